@@ -1,0 +1,3 @@
+namespace Contest.Infrastructure;
+
+internal static class Placeholder;
