@@ -1,0 +1,11 @@
+namespace Contest.Core.Registration;
+
+/// <summary>tmp</summary>
+public enum EntrantKind { /// <summary>tmp</summary>
+A = 1 }
+/// <summary>tmp</summary>
+public enum IdentifierKind { /// <summary>tmp</summary>
+A = 1 }
+/// <summary>tmp</summary>
+public enum PatentKind { /// <summary>tmp</summary>
+A = 1 }

@@ -1,0 +1,53 @@
+using System.Reflection;
+using Contest.Infrastructure.Data;
+using Contest.Infrastructure.People;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Contest.Infrastructure;
+
+/// <summary>Registers the database, the accounts and every act.</summary>
+public static class ContestInfrastructure
+{
+    public static IServiceCollection AddContest(this IServiceCollection services, string connectionString)
+    {
+        var source = new NpgsqlDataSourceBuilder(connectionString).Build();
+        services.AddSingleton(source);
+        services.AddSingleton<System.Data.Common.DbDataSource>(source);
+        services.AddDbContext<ContestDb>(o => o.UseNpgsql(source));
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddIdentityCore<Person>(o =>
+            {
+                o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                o.User.RequireUniqueEmail = true;
+                // length beats rules about characters (NIST SP 800-63B); lock-out as DOMAIN.md 1.16 asks
+                o.Password.RequiredLength = 12;
+                o.Password.RequireDigit = false;
+                o.Password.RequireLowercase = false;
+                o.Password.RequireUppercase = false;
+                o.Password.RequireNonAlphanumeric = false;
+                o.Lockout.MaxFailedAccessAttempts = 5;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<ContestDb>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        return services.AddActs(typeof(ContestInfrastructure).Assembly);
+    }
+
+    /// <summary>An act is a public class with one public HandleAsync: found by that, registered once, no list to forget.</summary>
+    private static IServiceCollection AddActs(this IServiceCollection services, Assembly assembly)
+    {
+        var acts = assembly
+            .GetExportedTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetMethods().Any(m => m.Name == "HandleAsync"));
+        foreach (var act in acts)
+            services.TryAddScoped(act);
+        return services;
+    }
+}

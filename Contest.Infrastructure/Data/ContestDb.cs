@@ -1,0 +1,89 @@
+using Contest.Core.Competitions;
+using Contest.Core.Draw;
+using Contest.Core.Final;
+using Contest.Core.Preliminary;
+using Contest.Core.Registration;
+using Contest.Core.Results;
+using Contest.Core.Voting;
+using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Mail;
+using Contest.Infrastructure.People;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Contest.Infrastructure.Data;
+
+/// <summary>Everything the product keeps, in one PostgreSQL database. Pages read with projections; only acts write.</summary>
+public sealed class ContestDb(DbContextOptions<ContestDb> options)
+    : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<Competition> Competitions => Set<Competition>();
+    public DbSet<StageRun> StageRuns => Set<StageRun>();
+    public DbSet<RulebookVersion> RulebookVersions => Set<RulebookVersion>();
+    public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<Entry> Entries => Set<Entry>();
+    public DbSet<Entrant> Entrants => Set<Entrant>();
+    public DbSet<Participation> Participations => Set<Participation>();
+    public DbSet<Patent> Patents => Set<Patent>();
+    public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+
+    public DbSet<Ballot> Ballots => Set<Ballot>();
+    public DbSet<BallotChoice> BallotChoices => Set<BallotChoice>();
+    public DbSet<TallySheet> TallySheets => Set<TallySheet>();
+
+    public DbSet<Judge> Judges => Set<Judge>();
+    public DbSet<JudgeSheet> JudgeSheets => Set<JudgeSheet>();
+    public DbSet<SheetPatch> SheetPatches => Set<SheetPatch>();
+    public DbSet<Mark> Marks => Set<Mark>();
+    public DbSet<StandingSheet> StandingSheets => Set<StandingSheet>();
+    public DbSet<Finalist> Finalists => Set<Finalist>();
+
+    public DbSet<DrawRecord> DrawRecords => Set<DrawRecord>();
+    public DbSet<DrawCommitment> DrawCommitments => Set<DrawCommitment>();
+    public DbSet<FinalTurn> FinalTurns => Set<FinalTurn>();
+
+    public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<Objection> Objections => Set<Objection>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
+    /// <summary>Saves, or says false when a unique index or row version had the last word.</summary>
+    public async Task<bool> TrySaveAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+        catch (DbUpdateException e)
+            when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return false;
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ContestDb).Assembly);
+        SnakeCase.Apply(builder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 4);
+    }
+}

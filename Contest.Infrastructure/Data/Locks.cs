@@ -1,0 +1,69 @@
+using Contest.Core;
+using Contest.Core.Competitions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Data;
+
+/// <summary>Locks that only one transaction of all nodes holds at a time.</summary>
+public enum NamedLock
+{
+    /// <summary>The next number of the audit chain.</summary>
+    AuditChain = 77_001,
+
+    /// <summary>Migrations at start.</summary>
+    Migrations = 77_002,
+
+    /// <summary>Building the demo edition.</summary>
+    Demo = 77_003,
+}
+
+/// <summary>
+/// The statements only PostgreSQL understands that hold rows and names until the transaction ends (STYLE.md 5):
+/// an act of a stage holds the stage, the act that opens or closes it moves it.
+/// </summary>
+public static class Locks
+{
+    /// <summary>Waits for the named lock and keeps it until the transaction ends.</summary>
+    public static Task HoldAsync(this ContestDb db, NamedLock name, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({(int)name})", cancel);
+
+    /// <summary>Reads a stage's run <c>for share</c>: it cannot close before this transaction has ended.</summary>
+    public static Task<StageRun> HoldStageAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Stage stage,
+        CancellationToken cancel
+    ) =>
+        db
+            .StageRuns.FromSql(
+                $"select * from stage_runs where competition_id = {competitionId} and stage = {(int)stage} for share"
+            )
+            .AsNoTracking()
+            .SingleAsync(cancel);
+
+    /// <summary>Reads all runs of an edition <c>for update</c>: waits for acts in flight, and none comes between.</summary>
+    public static async Task<IReadOnlyList<StageRun>> MoveStagesAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) =>
+        await db
+            .StageRuns.FromSql(
+                $"select * from stage_runs where competition_id = {competitionId} order by stage for update"
+            )
+            .ToListAsync(cancel);
+
+    /// <summary>Reads an entry <c>for update</c>, tracked, with nothing else loaded.</summary>
+    public static Task<Core.Registration.Entry?> HoldEntryAsync(
+        this ContestDb db,
+        Guid entryId,
+        CancellationToken cancel
+    ) => db.Entries.FromSql($"select *, xmin from entries where id = {entryId} for update").SingleOrDefaultAsync(cancel);
+
+    /// <summary>Reads a judge's sheet <c>for update</c>: two devices of one judge take turns.</summary>
+    public static Task<Core.Preliminary.JudgeSheet?> HoldSheetAsync(
+        this ContestDb db,
+        Guid sheetId,
+        CancellationToken cancel
+    ) => db.JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update").SingleOrDefaultAsync(cancel);
+}

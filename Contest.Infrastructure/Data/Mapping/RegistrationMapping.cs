@@ -1,0 +1,78 @@
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Contest.Infrastructure.Data.Mapping;
+
+internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
+{
+    public void Configure(EntityTypeBuilder<Entry> b)
+    {
+        b.HasOne<Competition>().WithMany().HasForeignKey(e => e.CompetitionId);
+        b.HasOne<ImportRun>().WithMany().HasForeignKey(e => e.ImportRunId);
+        b.HasIndex(e => new { e.CompetitionId, e.Number }).IsUnique();
+        b.HasIndex(e => new { e.CompetitionId, e.Code }).IsUnique();
+        b.HasIndex(e => new { e.CompetitionId, e.State });
+        b.HasIndex(e => e.OwnerId);
+        b.Property(e => e.Code).HasMaxLength(16);
+        b.Property(e => e.Group).HasMaxLength(32);
+        b.Property(e => e.Title).HasMaxLength(200);
+        b.Property(e => e.ShortTitle).HasMaxLength(20);
+        b.Property(e => e.Version).IsRowVersion();
+        b.HasMany(e => e.Participations).WithOne().HasForeignKey(p => p.EntryId);
+        b.HasMany(e => e.Patents).WithOne().HasForeignKey(p => p.EntryId);
+        b.HasMany(e => e.Decisions).WithOne().HasForeignKey(d => d.EntryId);
+        // only an accepted entry has a public code
+        b.ToTable(t => t.HasCheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null"));
+    }
+}
+
+internal sealed class EntrantMapping : IEntityTypeConfiguration<Entrant>
+{
+    public void Configure(EntityTypeBuilder<Entrant> b)
+    {
+        b.Property(e => e.Name).HasMaxLength(200);
+        b.Property(e => e.NameKey).HasMaxLength(200);
+        b.Property(e => e.Identifier).HasMaxLength(32);
+        b.HasIndex(e => new { e.IdentifierKind, e.Identifier }).IsUnique();
+        b.HasIndex(e => e.NameKey);
+    }
+}
+
+internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participation>
+{
+    public void Configure(EntityTypeBuilder<Participation> b)
+    {
+        b.HasKey(p => new { p.EntryId, p.EntrantId });
+        b.HasIndex(p => new { p.EntryId, p.Position }).IsUnique();
+        b.HasOne(p => p.Entrant).WithMany().HasForeignKey(p => p.EntrantId).OnDelete(DeleteBehavior.Restrict);
+        b.Ignore(p => p.IsLead);
+    }
+}
+
+internal sealed class PatentMapping : IEntityTypeConfiguration<Patent>
+{
+    public void Configure(EntityTypeBuilder<Patent> b)
+    {
+        b.HasIndex(p => new { p.EntryId, p.Position }).IsUnique();
+        b.HasIndex(p => p.NumberKey);
+        b.Property(p => p.Number).HasMaxLength(64);
+        b.Property(p => p.NumberKey).HasMaxLength(64);
+    }
+}
+
+internal sealed class ReviewDecisionMapping : IEntityTypeConfiguration<ReviewDecision>
+{
+    public void Configure(EntityTypeBuilder<ReviewDecision> b) => b.HasIndex(d => new { d.EntryId, d.DecidedAt });
+}
+
+internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>
+{
+    public void Configure(EntityTypeBuilder<ImportRun> b)
+    {
+        b.HasOne<Competition>().WithMany().HasForeignKey(r => r.CompetitionId);
+        // the same file is imported once an edition
+        b.HasIndex(r => new { r.CompetitionId, r.FileHash }).IsUnique();
+    }
+}

@@ -1,0 +1,84 @@
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Core.Results;
+using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Mail;
+using Contest.Infrastructure.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Contest.Infrastructure.Data.Mapping;
+
+internal sealed class PublicationMapping : IEntityTypeConfiguration<Publication>
+{
+    public void Configure(EntityTypeBuilder<Publication> b)
+    {
+        b.HasOne<Competition>().WithMany().HasForeignKey(p => p.CompetitionId);
+        b.HasIndex(p => new { p.CompetitionId, p.Number }).IsUnique();
+    }
+}
+
+internal sealed class CertificateMapping : IEntityTypeConfiguration<Certificate>
+{
+    public void Configure(EntityTypeBuilder<Certificate> b)
+    {
+        b.HasKey(c => c.Number);
+        b.Property(c => c.Number).HasMaxLength(40);
+        b.HasOne<Publication>().WithMany().HasForeignKey(c => c.PublicationId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Entry>().WithMany().HasForeignKey(c => c.EntryId).OnDelete(DeleteBehavior.Restrict);
+        b.HasIndex(c => new
+            {
+                c.CompetitionId,
+                c.Award,
+                c.EntryId,
+            })
+            .IsUnique();
+    }
+}
+
+internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
+{
+    public void Configure(EntityTypeBuilder<Objection> b)
+    {
+        b.HasOne<Entry>().WithMany().HasForeignKey(o => o.EntryId).OnDelete(DeleteBehavior.Restrict);
+        b.HasIndex(o => new { o.CompetitionId, o.RaisedAt });
+    }
+}
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> b)
+    {
+        b.Property(p => p.DisplayName).HasMaxLength(100);
+        b.Property(p => p.Culture).HasMaxLength(8);
+        b.HasOne<Entrant>().WithMany().HasForeignKey(p => p.EntrantId);
+    }
+}
+
+internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> b)
+    {
+        b.HasIndex(i => i.TokenHash).IsUnique();
+        b.Property(i => i.TokenHash).HasMaxLength(64);
+    }
+}
+
+internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
+{
+    public void Configure(EntityTypeBuilder<OutboxMail> b)
+    {
+        b.HasIndex(m => m.Key).IsUnique();
+        b.HasIndex(m => m.NextTryAt).HasFilter("sent_at is null and failed_for is null");
+    }
+}
+
+internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
+{
+    public void Configure(EntityTypeBuilder<AuditEvent> b)
+    {
+        b.HasKey(e => e.Number);
+        b.Property(e => e.Number).ValueGeneratedNever();
+        b.HasIndex(e => new { e.CompetitionId, e.At });
+    }
+}

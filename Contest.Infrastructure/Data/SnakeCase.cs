@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Data;
+
+/// <summary>Names tables, columns, keys and indexes as PostgreSQL reads them without quotes: stage_runs, opened_at.</summary>
+internal static partial class SnakeCase
+{
+    public static void Apply(ModelBuilder builder)
+    {
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(Of(entity.GetTableName()));
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(Of(property.GetColumnName()));
+            foreach (var key in entity.GetKeys())
+                key.SetName(Of(key.GetName()));
+            foreach (var foreignKey in entity.GetForeignKeys())
+                foreignKey.SetConstraintName(Of(foreignKey.GetConstraintName()));
+            foreach (var index in entity.GetIndexes())
+                index.SetDatabaseName(Of(index.GetDatabaseName()));
+        }
+    }
+
+    private static string? Of(string? name) =>
+        name is null ? null : Hump().Replace(name.Replace("AspNet", "identity_", StringComparison.Ordinal), "_$1").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])([A-Z])")]
+    private static partial Regex Hump();
+}

@@ -1,3 +1,0 @@
-namespace Contest.Infrastructure;
-
-internal static class Placeholder;
