@@ -1,11 +1,22 @@
 namespace Contest.Core.Registration;
 
 /// <summary>tmp</summary>
-public enum EntrantKind { /// <summary>tmp</summary>
-A = 1 }
+public enum EntrantKind
+{
+    /// <summary>tmp</summary>
+    A = 1,
+}
+
 /// <summary>tmp</summary>
-public enum IdentifierKind { /// <summary>tmp</summary>
-A = 1 }
+public enum IdentifierKind
+{
+    /// <summary>tmp</summary>
+    A = 1,
+}
+
 /// <summary>tmp</summary>
-public enum PatentKind { /// <summary>tmp</summary>
-A = 1 }
+public enum PatentKind
+{
+    /// <summary>tmp</summary>
+    A = 1,
+}

@@ -58,12 +58,16 @@ public static class Locks
         this ContestDb db,
         Guid entryId,
         CancellationToken cancel
-    ) => db.Entries.FromSql($"select *, xmin from entries where id = {entryId} for update").SingleOrDefaultAsync(cancel);
+    ) =>
+        db.Entries.FromSql($"select *, xmin from entries where id = {entryId} for update").SingleOrDefaultAsync(cancel);
 
     /// <summary>Reads a judge's sheet <c>for update</c>: two devices of one judge take turns.</summary>
     public static Task<Core.Preliminary.JudgeSheet?> HoldSheetAsync(
         this ContestDb db,
         Guid sheetId,
         CancellationToken cancel
-    ) => db.JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update").SingleOrDefaultAsync(cancel);
+    ) =>
+        db
+            .JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update")
+            .SingleOrDefaultAsync(cancel);
 }

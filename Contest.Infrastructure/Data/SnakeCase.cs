@@ -10,6 +10,8 @@ internal static partial class SnakeCase
     {
         foreach (var entity in builder.Model.GetEntityTypes())
         {
+            if (entity.IsMappedToJson())
+                continue;
             entity.SetTableName(Of(entity.GetTableName()));
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(Of(property.GetColumnName()));
@@ -23,7 +25,9 @@ internal static partial class SnakeCase
     }
 
     private static string? Of(string? name) =>
-        name is null ? null : Hump().Replace(name.Replace("AspNet", "identity_", StringComparison.Ordinal), "_$1").ToLowerInvariant();
+        name is null
+            ? null
+            : Hump().Replace(name.Replace("AspNet", "identity_", StringComparison.Ordinal), "_$1").ToLowerInvariant();
 
     [GeneratedRegex("(?<=[a-z0-9])([A-Z])")]
     private static partial Regex Hump();

@@ -114,6 +114,9 @@ internal sealed class FinalTurnMapping : IEntityTypeConfiguration<FinalTurn>
         b.HasIndex(t => new { t.CompetitionId, t.Slot }).IsUnique();
         b.Property(t => t.Version).IsRowVersion();
         // one project on stage at a time
-        b.HasIndex(t => t.CompetitionId).IsUnique().HasFilter("phase in (2, 3, 4)").HasDatabaseName("IX_FinalTurns_OnStage");
+        b.HasIndex(t => t.CompetitionId)
+            .IsUnique()
+            .HasFilter("phase in (2, 3, 4)")
+            .HasDatabaseName("IX_FinalTurns_OnStage");
     }
 }
