@@ -1,0 +1,48 @@
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Editions;
+
+/// <summary>The edition in the address of this request, read once: its rulebook and how far its stages are.</summary>
+public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
+{
+    private Competition? _competition;
+    private Rulebook? _rulebook;
+
+    public Guid Id => Competition.Id;
+    public string Slug => Competition.Slug;
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    /// <summary>Null outside pages of an edition.</summary>
+    public bool IsKnown => _competition is not null;
+
+    public Competition Competition => _competition ?? throw new InvalidOperationException("No edition in this address.");
+
+    public Rulebook Rulebook => _rulebook ??= CanonicalJson.Parse<Rulebook>(Competition.RulebookJson);
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Rulebook.TimeZone);
+
+    public bool IsOpen(Stage stage) => Competition.Run(stage).IsOpen;
+
+    public async Task<bool> FindAsync(string slug, CancellationToken cancel)
+    {
+        _competition = await db
+            .Competitions.AsNoTracking()
+            .Include(c => c.Stages)
+            .SingleOrDefaultAsync(c => c.Slug == slug, cancel);
+        return IsKnown;
+    }
+
+    /// <summary>The newest edition: what the home page shows.</summary>
+    public async Task<bool> FindNewestAsync(CancellationToken cancel)
+    {
+        _competition = await db
+            .Competitions.AsNoTracking()
+            .Include(c => c.Stages)
+            .OrderByDescending(c => c.CreatedAt)
+            .FirstOrDefaultAsync(cancel);
+        return IsKnown;
+    }
+}

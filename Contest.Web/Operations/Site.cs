@@ -1,0 +1,134 @@
+using System.IO.Compression;
+using Contest.Infrastructure;
+using Contest.Infrastructure.Data.Embedded;
+using Contest.Infrastructure.Jobs;
+using Contest.Web.Editions;
+using Contest.Web.Localisation;
+using Contest.Web.Security;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Contest.Web.Operations;
+
+/// <summary>Puts the product together, in the order a request meets it.</summary>
+public static class Site
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = Settings(builder);
+        Logging.Configure(builder);
+        using var early = LoggerFactory.Create(l => Logging.Configure(l, builder.Configuration));
+        try
+        {
+            await using var database = await StartDatabase.StartAsync(
+                builder.Configuration,
+                settings,
+                early.CreateLogger("Contest.Database"),
+                CancellationToken.None
+            );
+            AddServices(builder, settings, database.ConnectionString);
+            await using var app = builder.Build();
+            Use(app);
+            Map(app);
+            await FirstRun.PrepareAsync(app.Services, settings, CancellationToken.None);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (DataFolderInUse refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 3;
+        }
+        catch (EmbeddedPostgresUnavailable refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 4;
+        }
+    }
+
+    private static ContestSettings Settings(WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddOptions<ContestSettings>()
+            .BindConfiguration("Contest")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return builder.Configuration.GetSection("Contest").Get<ContestSettings>() ?? new();
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, ContestSettings settings, string connectionString)
+    {
+        var services = builder.Services;
+        services.AddContest(connectionString);
+        if (settings.Jobs)
+            services.AddContestJobs();
+        services
+            .AddDataProtection()
+            .SetApplicationName("Contest")
+            .PersistKeysToFileSystem(new(Path.Combine(settings.Data, "keys")));
+        services.AddContestLocalisation();
+        services.AddSingleton<Metrics>();
+        services.AddContestHealth();
+        AddSignIn(services);
+        services.AddRateLimiter(RateLimits.Configure);
+        services.AddResponseCompression(o =>
+        {
+            // HTML of signed-in people carries secrets (antiforgery tokens): only public pages opt in, see PublicPages
+            o.EnableForHttps = true;
+            o.MimeTypes = ["text/css", "text/javascript", "image/svg+xml", "application/json"];
+            o.Providers.Add<BrotliCompressionProvider>();
+            o.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.AddScoped<CurrentEdition>();
+        services
+            .AddRazorPages(o => Policies.Apply(o.Conventions))
+            .AddMvcOptions(o => o.Filters.Add<EditionFilter>());
+        services.AddRouting(o => o.LowercaseUrls = true);
+        services.AddHttpContextAccessor();
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddScoped<IUserClaimsPrincipalFactory<Infrastructure.People.Person>, PersonClaims>();
+        services.ConfigureApplicationCookie(o =>
+        {
+            o.Cookie.Name = "contest";
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.LoginPath = "/account/sign-in";
+            o.AccessDeniedPath = "/error/403";
+            o.ExpireTimeSpan = TimeSpan.FromHours(10);
+            o.SlidingExpiration = true;
+            o.Events.OnRedirectToLogin = ApiAnswers.OrRedirect(StatusCodes.Status401Unauthorized);
+            o.Events.OnRedirectToAccessDenied = ApiAnswers.Plainly(StatusCodes.Status403Forbidden);
+        });
+        services.AddAuthorization(Policies.Add);
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseContestErrors();
+        app.UseContestHeaders();
+        app.UseResponseCompression();
+        app.UseContestLocalisation();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.Services.GetRequiredService<Metrics>();
+        app.MapStaticAssets();
+        app.MapContestHealth();
+        app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4"))
+            .RequireHost("localhost:*", "127.0.0.1:*", "[::1]:*");
+        app.MapRazorPages().WithStaticAssets();
+        Apis.Map(app);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Contest.Web.Security;
+
+public static partial class Rights
+{
+    private static Right[] Preliminary => [];
+}

@@ -1,0 +1,25 @@
+namespace Contest.Web.Security;
+
+/// <summary>The table of rights of the whole product, area by area. Default deny: what is not here does not pass the tests.</summary>
+public static partial class Rights
+{
+    public static IReadOnlyList<Right> All { get; } =
+    [
+        .. Account,
+        .. Setup,
+        .. Registration,
+        .. Voting,
+        .. Preliminary,
+        .. DrawAndFinal,
+        .. Results,
+        .. Operations,
+    ];
+
+    private static Right[] Operations =>
+        [
+            new("/", Who.Everyone),
+            new("/health/live", Who.Everyone),
+            new("/health/ready", Who.Everyone),
+            new("/metrics", Who.Everyone),
+        ];
+}
