@@ -1,4 +1,5 @@
 using System.Reflection;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
 using Microsoft.AspNetCore.Identity;
@@ -47,7 +48,11 @@ public static class ContestInfrastructure
             .GetExportedTypes()
             .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetMethods().Any(m => m.Name == "HandleAsync"));
         foreach (var act in acts)
+        {
             services.TryAddScoped(act);
+            if (act.IsAssignableTo(typeof(ITwoPersonAct)))
+                services.AddScoped(s => (ITwoPersonAct)s.GetRequiredService(act));
+        }
         return services;
     }
 }

@@ -70,4 +70,10 @@ public static class Locks
         db
             .JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update")
             .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Reads a request for approval <c>for update</c>: two second persons take turns.</summary>
+    public static Task<Approval?> HoldApprovalAsync(this ContestDb db, Guid approvalId, CancellationToken cancel) =>
+        db
+            .Approvals.FromSql($"select * from approvals where id = {approvalId} for update")
+            .SingleOrDefaultAsync(cancel);
 }

@@ -35,7 +35,9 @@ public static class Schedule
         var name = typeof(TJob).Name;
         q.AddJob<TJob>(j => j.WithIdentity(name).StoreDurably());
         q.AddTrigger(t =>
-            t.ForJob(name).WithIdentity(name).WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(seconds)).RepeatForever())
+            t.ForJob(name)
+                .WithIdentity(name)
+                .WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(seconds)).RepeatForever())
         );
     }
 }

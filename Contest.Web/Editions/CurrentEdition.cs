@@ -18,7 +18,8 @@ public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
     /// <summary>Null outside pages of an edition.</summary>
     public bool IsKnown => _competition is not null;
 
-    public Competition Competition => _competition ?? throw new InvalidOperationException("No edition in this address.");
+    public Competition Competition =>
+        _competition ?? throw new InvalidOperationException("No edition in this address.");
 
     public Rulebook Rulebook => _rulebook ??= CanonicalJson.Parse<Rulebook>(Competition.RulebookJson);
 

@@ -8,7 +8,10 @@ public sealed class ContestSettings
     /// <summary>Folder for everything kept on this machine: embedded database, keys. Default: the user's data home.</summary>
     public string Data { get; init; } =
         Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.Create
+            ),
             "contest",
             "default"
         );

@@ -59,8 +59,15 @@ public sealed class Metrics : IDisposable
         var labels = Labels(tags);
         var kind = instrument.GetType().Name;
         _series
-            .GetOrAdd($"{name}{{{labels}}}", _ => new(name, labels, kind.StartsWith("Histogram", StringComparison.Ordinal)))
-            .Add(value, isState: kind.StartsWith("Observable", StringComparison.Ordinal) || kind.StartsWith("Gauge", StringComparison.Ordinal));
+            .GetOrAdd(
+                $"{name}{{{labels}}}",
+                _ => new(name, labels, kind.StartsWith("Histogram", StringComparison.Ordinal))
+            )
+            .Add(
+                value,
+                isState: kind.StartsWith("Observable", StringComparison.Ordinal)
+                    || kind.StartsWith("Gauge", StringComparison.Ordinal)
+            );
     }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -69,8 +76,15 @@ public sealed class Metrics : IDisposable
         foreach (var (key, value) in tags)
         {
             var shown = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-            shown = shown.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-            text.Append(text.Length > 0 ? "," : "").Append(key.Replace('.', '_')).Append("=\"").Append(shown).Append('"');
+            shown = shown
+                .Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal)
+                .Replace("\n", "\\n", StringComparison.Ordinal);
+            text.Append(text.Length > 0 ? "," : "")
+                .Append(key.Replace('.', '_'))
+                .Append("=\"")
+                .Append(shown)
+                .Append('"');
         }
         return text.ToString();
     }
@@ -99,7 +113,10 @@ public sealed class Metrics : IDisposable
             lock (_gate)
             {
                 if (isHistogram)
-                    text.Append(CultureInfo.InvariantCulture, $"{name}_sum{braces} {_value}\n{name}_count{braces} {_count}\n");
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"{name}_sum{braces} {_value}\n{name}_count{braces} {_count}\n"
+                    );
                 else
                     text.Append(CultureInfo.InvariantCulture, $"{name}{braces} {_value}\n");
             }

@@ -41,12 +41,13 @@ public static class RateLimits
             ? RateLimitPartition.GetNoLimiter(IPAddress.None)
             : RateLimitPartition.GetTokenBucketLimiter(
                 http.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-                _ => new()
-                {
-                    TokenLimit = burst,
-                    TokensPerPeriod = refill,
-                    ReplenishmentPeriod = period,
-                    QueueLimit = 0,
-                }
+                _ =>
+                    new()
+                    {
+                        TokenLimit = burst,
+                        TokensPerPeriod = refill,
+                        ReplenishmentPeriod = period,
+                        QueueLimit = 0,
+                    }
             );
 }

@@ -4,16 +4,7 @@ namespace Contest.Web.Security;
 public static partial class Rights
 {
     public static IReadOnlyList<Right> All { get; } =
-    [
-        .. Account,
-        .. Setup,
-        .. Registration,
-        .. Voting,
-        .. Preliminary,
-        .. DrawAndFinal,
-        .. Results,
-        .. Operations,
-    ];
+    [.. Account, .. Setup, .. Registration, .. Voting, .. Preliminary, .. DrawAndFinal, .. Results, .. Operations];
 
     private static Right[] Operations =>
         [
