@@ -1,6 +1,7 @@
 using System.Reflection;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Mail;
 using Contest.Infrastructure.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public static class ContestInfrastructure
         services.AddSingleton<System.Data.Common.DbDataSource>(source);
         services.AddDbContext<ContestDb>(o => o.UseNpgsql(source));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services
             .AddIdentityCore<Person>(o =>
             {

@@ -1,0 +1,72 @@
+using Contest.Infrastructure.Data;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Contest.Tests.Support;
+
+/// <summary>The real product on a free port of the loopback, on a database of its own, with a clock the test moves.</summary>
+public sealed class ContestApp : WebApplicationFactory<Program>
+{
+    private readonly string _connectionString;
+    private readonly string _folder;
+    private readonly Dictionary<string, string> _settings;
+
+    private ContestApp(string connectionString, TimeProvider clock, Dictionary<string, string> settings)
+    {
+        (_connectionString, Clock, _settings) = (connectionString, clock, settings);
+        _folder = Directory.CreateTempSubdirectory("contest-app-").FullName;
+        UseKestrel(0);
+    }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>The moving clock, when the app was started with one.</summary>
+    public TestClock TestClock => (TestClock)Clock;
+
+    public string Address => ClientOptions.BaseAddress.ToString().TrimEnd('/');
+
+    /// <summary>Starts the product. Settings such as ("Contest:Demo", "true") come on top of the tests' own.</summary>
+    public static async Task<ContestApp> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    {
+        var database = await Database.CreateAsync();
+        var app = new ContestApp(
+            database,
+            clock ?? new TestClock(new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero)),
+            settings.ToDictionary(s => s.Key, s => s.Value)
+        );
+        app.StartServer();
+        return app;
+    }
+
+    /// <summary>Runs something with the app's own services in a scope of its own.</summary>
+    public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act)
+        where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Reads or prepares data directly.</summary>
+    public Task<T> WithDbAsync<T>(Func<ContestDb, Task<T>> act) => WithAsync(act);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development"); // static web assets come from the project
+        builder.UseSetting("ConnectionStrings:Contest", _connectionString);
+        builder.UseSetting("Contest:Data", _folder);
+        builder.UseSetting("Contest:Jobs", "false");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureServices(s => s.Replace(ServiceDescriptor.Singleton(Clock)));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+        await Database.DropAsync(_connectionString);
+    }
+}
