@@ -21,6 +21,7 @@ public static class ContestInfrastructure
         services.AddSingleton<System.Data.Common.DbDataSource>(source);
         services.AddDbContext<ContestDb>(o => o.UseNpgsql(source));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Printing.PdfPrinter>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services
             .AddIdentityCore<Person>(o =>
