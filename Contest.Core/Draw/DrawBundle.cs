@@ -91,7 +91,10 @@ public sealed record DrawBundle
     /// <summary>What does not hold when everything is computed again; empty when the draw is right.</summary>
     public IReadOnlyList<Refusal> Problems()
     {
-        List<Refusal> problems = [.. Parties.Where(party => !Opens(party)).Select(party => DrawRefusals.CodeDoesNotOpen(party.Name))];
+        List<Refusal> problems =
+        [
+            .. Parties.Where(party => !Opens(party)).Select(party => DrawRefusals.CodeDoesNotOpen(party.Name)),
+        ];
         var again = Draw(Subject, Labels, Parties, Values, Kin);
         if (LabelsHash != again.LabelsHash)
             problems.Add(DrawRefusals.ListHashDiffers);

@@ -13,9 +13,13 @@ public static class Label
     /// <exception cref="ArgumentException">Nothing is left, or a control character stands in it.</exception>
     public static string Canonical(string label)
     {
-        var words = label.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = label
+            .Normalize(NormalizationForm.FormC)
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var text = string.Join(' ', words);
-        return text.Length > 0 && !text.Any(char.IsControl) ? text : throw new ArgumentException("A label needs visible text.", nameof(label));
+        return text.Length > 0 && !text.Any(char.IsControl)
+            ? text
+            : throw new ArgumentException("A label needs visible text.", nameof(label));
     }
 
     /// <summary>Canonical labels in the order of their bytes.</summary>
@@ -23,7 +27,9 @@ public static class Label
     public static IReadOnlyList<string> List(IEnumerable<string> labels)
     {
         List<string> sorted = [.. labels.Select(Canonical).Order(Comparer<string>.Create(CompareBytes))];
-        return sorted.Distinct().Count() == sorted.Count ? sorted : throw new ArgumentException("Two labels are the same.", nameof(labels));
+        return sorted.Distinct().Count() == sorted.Count
+            ? sorted
+            : throw new ArgumentException("Two labels are the same.", nameof(labels));
     }
 
     /// <summary>SHA-256, as lower-case hex, over the sorted canonical labels, each followed by a line feed.</summary>

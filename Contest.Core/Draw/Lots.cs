@@ -29,15 +29,21 @@ public static class Lots
         };
 
     /// <summary>The pseudorandom key (HKDF-Extract).</summary>
-    public static byte[] Key(byte[] salt, string randomness) => HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(randomness));
+    public static byte[] Key(byte[] salt, string randomness) =>
+        HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(randomness));
 
     /// <summary>The lots of canonical labels, lowest value first.</summary>
     /// <exception cref="ArgumentException">Two labels are the same.</exception>
     public static IReadOnlyList<Lot> InOrder(IEnumerable<string> labels, byte[] key) =>
-        [.. Label.List(labels).Select(label => new Lot(label, Value(label, key))).OrderBy(lot => lot.Value, StringComparer.Ordinal)];
+        [
+            .. Label
+                .List(labels)
+                .Select(label => new Lot(label, Value(label, key)))
+                .OrderBy(lot => lot.Value, StringComparer.Ordinal),
+        ];
 
     private static string Value(string label, byte[] key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes(label), 1]));
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes(label), 1]));
 
     private static byte[] LengthAndBytes(byte[] code)
     {

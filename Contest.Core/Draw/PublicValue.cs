@@ -13,13 +13,15 @@ namespace Contest.Core.Draw;
 public sealed record PublicValue(string Source, IReadOnlyList<string> Numbers, bool IsOrdered, string Outcomes)
 {
     /// <summary>RFC 3797, section 4: each number followed by a full stop, each source by a slash: <c>1.2.3.4.5.6./</c>.</summary>
-    public static string Randomness(IEnumerable<PublicValue> values) => string.Concat(values.Select(value => value.Text() + "/"));
+    public static string Randomness(IEnumerable<PublicValue> values) =>
+        string.Concat(values.Select(value => value.Text() + "/"));
 
     /// <summary>The number of equally likely outcomes.</summary>
     /// <exception cref="FormatException">It is not a whole number.</exception>
     public BigInteger Chances() => Whole(Outcomes);
 
-    private static BigInteger Whole(string digits) => BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static BigInteger Whole(string digits) =>
+        BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private string Text()
     {

@@ -23,7 +23,11 @@ public static class Rfc3797
     }
 
     /// <summary>MD5(i ‖ key ‖ i), i as two bytes, most significant first.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "RFC 3797 says MD5; it is here to recompute, not to protect.")]
+    [SuppressMessage(
+        "Security",
+        "CA5351",
+        Justification = "RFC 3797 says MD5; it is here to recompute, not to protect."
+    )]
     public static byte[] Hash(string key, int round)
     {
         byte[] number = [(byte)(round >> 8), (byte)(round & 0xFF)];

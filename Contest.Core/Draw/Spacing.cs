@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Contest.Core.Draw;
 
 /// <summary>Who must not follow whom: projects that share an entrant or a presenter.</summary>
@@ -13,6 +15,7 @@ public sealed record Kinship(string Label, IReadOnlyList<string> Parties);
 public sealed record SpacingStep(string Label, string After, int From, int To)
 {
     /// <summary>False when no legal place was left and the two stay together.</summary>
+    [JsonIgnore]
     public bool IsResolved => From != To;
 }
 
@@ -30,7 +33,9 @@ public sealed record Spacing(IReadOnlyList<string> Order, IReadOnlyList<SpacingS
     {
         var parties = kin.ToDictionary(one => one.Label, one => one.Parties.ToHashSet(StringComparer.Ordinal));
         bool AreKin(string left, string right) =>
-            parties.TryGetValue(left, out var ours) && parties.TryGetValue(right, out var theirs) && ours.Overlaps(theirs);
+            parties.TryGetValue(left, out var ours)
+            && parties.TryGetValue(right, out var theirs)
+            && ours.Overlaps(theirs);
         List<string> order = [.. drawn];
         List<SpacingStep> steps = [];
         for (var place = 1; place < order.Count; place++)
@@ -38,7 +43,12 @@ public sealed record Spacing(IReadOnlyList<string> Order, IReadOnlyList<SpacingS
         return new(order, steps);
     }
 
-    private static void Settle(List<string> order, int place, Func<string, string, bool> areKin, List<SpacingStep> steps)
+    private static void Settle(
+        List<string> order,
+        int place,
+        Func<string, string, bool> areKin,
+        List<SpacingStep> steps
+    )
     {
         HashSet<string> moved = [];
         while (areKin(order[place - 1], order[place]))

@@ -33,11 +33,13 @@ public sealed record FinalScore(TrimmedMean Mean, WorkedCalculation Worked)
         var mean = TrimmedMean.Of(marks, rules.Trim);
         List<WorkedStep> steps = [.. WorkedCalculation.StepsOf(mean, rules.Trim)];
         if (rules.CarryOver == 0)
-            return new(mean, WorkedCalculation.Rounding(steps, mean.Exact, rules.Places));
+            return new(mean, WorkedCalculation.Close(steps, mean.Exact, rules.Places));
         if (earlier is not { } before)
             throw new ArgumentException("A carry-over needs the earlier stage's score.", nameof(earlier));
         var exact = Composite.Of(mean.Exact, before, rules.CarryOver);
-        steps.Add(WorkedStep.Of("calculation.carry-over", mean.Exact, 100m - rules.CarryOver, before, rules.CarryOver, exact));
-        return new(mean, WorkedCalculation.Rounding(steps, exact, rules.Places));
+        steps.Add(
+            WorkedStep.Of("calculation.carry-over", mean.Exact, 100m - rules.CarryOver, before, rules.CarryOver, exact)
+        );
+        return new(mean, WorkedCalculation.Close(steps, exact, rules.Places));
     }
 }

@@ -17,7 +17,12 @@ public static class RunningOrder
     public static IReadOnlyList<RunningTurn> Of(IReadOnlyList<string> order, int perSession, TimeSpan turn)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSession);
-        return [.. order.Select((label, nth) => new RunningTurn(nth + 1, (nth / perSession) + 1, label, Times(turn, nth % perSession)))];
+        return
+        [
+            .. order.Select(
+                (label, nth) => new RunningTurn(nth + 1, (nth / perSession) + 1, label, Times(turn, nth % perSession))
+            ),
+        ];
     }
 
     private static TimeSpan Times(TimeSpan turn, int count) => TimeSpan.FromTicks(turn.Ticks * count);

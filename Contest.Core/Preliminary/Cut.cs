@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Contest.Core.Preliminary;
 
 /// <summary>What happens to projects level on the line, after the tie chain (DOMAIN.md 1.8).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LevelOnTheLine>))]
 public enum LevelOnTheLine
 {
     /// <summary>All of them advance, also when that makes more finalists than places: the real rule.</summary>
@@ -19,7 +22,13 @@ public sealed record CutRule(int? Number, decimal? Percent = null, LevelOnTheLin
     /// <summary>The places for so many projects.</summary>
     /// <exception cref="InvalidOperationException">The rule gives neither a number nor a percentage.</exception>
     public int PlacesFor(int projects) =>
-        Number ?? (int)decimal.Ceiling(projects * (Percent ?? throw new InvalidOperationException("A cut needs a number or a percentage.")) / 100m);
+        Number
+        ?? (int)
+            decimal.Ceiling(
+                projects
+                    * (Percent ?? throw new InvalidOperationException("A cut needs a number or a percentage."))
+                    / 100m
+            );
 }
 
 /// <summary>Who goes on, and who is level on the line so that only a draw can decide.</summary>
@@ -37,7 +46,11 @@ public sealed record Cut(IReadOnlyList<Guid> Through, IReadOnlyList<Guid> Level,
 
     /// <summary>The cut after so many places of one group's standings.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No places.</exception>
-    public static Cut After(int places, IEnumerable<Standing> standings, LevelOnTheLine level = LevelOnTheLine.AllAdvance)
+    public static Cut After(
+        int places,
+        IEnumerable<Standing> standings,
+        LevelOnTheLine level = LevelOnTheLine.AllAdvance
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(places);
         List<Standing> ranked = [.. standings.OrderBy(standing => standing.Rank)];

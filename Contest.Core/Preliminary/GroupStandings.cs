@@ -9,7 +9,10 @@ internal sealed record ExpertScore(TrimmedMean Mean, Fraction Score, IReadOnlyLi
     public static Dictionary<Guid, ExpertScore> Of(IReadOnlyList<MarkedEntry> entries, StandingRules rules)
     {
         var means = entries.ToDictionary(entry => entry.EntryId, entry => TrimmedMean.Of(entry.Marks(), rules.Trim));
-        List<PanelScore> scores = [.. entries.Select(entry => new PanelScore(entry.EntryId, entry.Panel, means[entry.EntryId].Exact))];
+        List<PanelScore> scores =
+        [
+            .. entries.Select(entry => new PanelScore(entry.EntryId, entry.Panel, means[entry.EntryId].Exact)),
+        ];
         return Normalisation
             .Of(scores, rules.Normalisation, rules.NormalisationMinimum, rules.Scale)
             .ToDictionary(one => one.EntryId, one => From(means[one.EntryId], one, rules));
@@ -31,12 +34,17 @@ public sealed record GroupStandings(string Group, IReadOnlyList<Standing> Standi
         StandingRules rules
     )
     {
-        var points = VotePoints.Of(entries.ToDictionary(entry => entry.EntryId, entry => entry.Votes), rules.Conversion);
+        var points = VotePoints.Of(
+            entries.ToDictionary(entry => entry.EntryId, entry => entry.Votes),
+            rules.Conversion
+        );
         var worked = entries.ToDictionary(
             entry => entry.EntryId,
             entry => Work(entry, experts[entry.EntryId], points[entry.EntryId], rules)
         );
-        var contenders = entries.Select(entry => entry.Contend(worked[entry.EntryId].Exact, experts[entry.EntryId].Mean));
+        var contenders = entries.Select(entry =>
+            entry.Contend(worked[entry.EntryId].Exact, experts[entry.EntryId].Mean)
+        );
         var byId = entries.ToDictionary(entry => entry.EntryId);
         var places = Ranking.Of(contenders, rules.Places, rules.Ties);
         return new(group, [.. places.Select(place => byId[place.EntryId].Stand(place, worked[place.EntryId]))]);
@@ -45,7 +53,7 @@ public sealed record GroupStandings(string Group, IReadOnlyList<Standing> Standi
     private static WorkedCalculation Work(MarkedEntry entry, ExpertScore expert, Fraction points, StandingRules rules)
     {
         if (rules.VoteWeight == 0)
-            return WorkedCalculation.Rounding(expert.Steps, expert.Score, rules.Places);
+            return WorkedCalculation.Close(expert.Steps, expert.Score, rules.Places);
         var exact = Composite.Of(expert.Score, points, rules.VoteWeight);
         var shownPoints = Rounding.HalfUp(points, 6);
         WorkedStep votes = WorkedStep.Of("calculation.vote-points", entry.Votes, shownPoints);
@@ -57,6 +65,6 @@ public sealed record GroupStandings(string Group, IReadOnlyList<Standing> Standi
             rules.VoteWeight,
             Rounding.HalfUp(exact, 6)
         );
-        return WorkedCalculation.Rounding([.. expert.Steps, votes, sum], exact, rules.Places);
+        return WorkedCalculation.Close([.. expert.Steps, votes, sum], exact, rules.Places);
     }
 }

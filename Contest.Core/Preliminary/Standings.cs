@@ -104,7 +104,10 @@ public sealed record Standings(IReadOnlyList<GroupStandings> Groups, IReadOnlyLi
     public static Standings Of(IEnumerable<MarkedEntry> entries, StandingRules rules)
     {
         List<MarkedEntry> all = [.. entries.OrderBy(entry => entry.Label, StringComparer.Ordinal)];
-        List<MarkedEntry> ready = [.. all.Where(entry => entry.Sheets.Count > 0 && entry.Sheets.Count >= rules.FewestSheets)];
+        List<MarkedEntry> ready =
+        [
+            .. all.Where(entry => entry.Sheets.Count > 0 && entry.Sheets.Count >= rules.FewestSheets),
+        ];
         var experts = ExpertScore.Of(ready, rules);
         var groups = ready
             .GroupBy(entry => entry.Group)

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Contest.Core.Preliminary;
 
 namespace Contest.Core.Results;
 
 /// <summary>What happens when the last award of a kind falls on a joint rank.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SharedAward>))]
 public enum SharedAward
 {
     /// <summary>Everybody on the joint rank gets it; the quota may be exceeded.</summary>
@@ -18,7 +20,13 @@ public enum SharedAward
 /// <param name="Quota">How many.</param>
 /// <param name="Group">For which group, or null for the ranking over all groups.</param>
 /// <param name="Shared">What a joint rank on the last place does.</param>
-public sealed record AwardRow(string Code, string Name, int Quota, string? Group = null, SharedAward Shared = SharedAward.AllReceive);
+public sealed record AwardRow(
+    string Code,
+    string Name,
+    int Quota,
+    string? Group = null,
+    SharedAward Shared = SharedAward.AllReceive
+);
 
 /// <summary>A project's award.</summary>
 /// <param name="EntryId">The project.</param>
@@ -53,9 +61,17 @@ public sealed record Awards(IReadOnlyList<Award> Given, IReadOnlyList<AwardTie> 
             List<Standing> left = [.. Ranked(row, groups).Where(standing => !done.Contains(standing.EntryId))];
             if (row.Quota <= 0 || left.Count == 0)
                 continue;
-            var cut = Cut.After(row.Quota, left, row.Shared == SharedAward.Draw ? LevelOnTheLine.Draw : LevelOnTheLine.AllAdvance);
+            var cut = Cut.After(
+                row.Quota,
+                left,
+                row.Shared == SharedAward.Draw ? LevelOnTheLine.Draw : LevelOnTheLine.AllAdvance
+            );
             var through = left.Where(standing => cut.Through.Contains(standing.EntryId)).ToList();
-            given.AddRange(through.Select((one, nth) => new Award(one.EntryId, row.Code, one.Rank, IsShared(through, one, row.Quota))));
+            given.AddRange(
+                through.Select(
+                    (one, nth) => new Award(one.EntryId, row.Code, one.Rank, IsShared(through, one, row.Quota))
+                )
+            );
             if (cut.NeedsDraw)
                 ties.Add(new(row.Code, cut.Level, cut.PlacesLeft));
             done.UnionWith([.. cut.Through, .. cut.Level]);

@@ -23,7 +23,13 @@ public sealed partial record CertificateNumber(string Series, int Year, string A
         var match = Form().Match(typed?.Trim().ToUpperInvariant() ?? "");
         if (!match.Success)
             return null;
-        CertificateNumber number = new(match.Groups[1].Value, Whole(match.Groups[2]), match.Groups[3].Value, Whole(match.Groups[4]), Whole(match.Groups[6]));
+        CertificateNumber number = new(
+            match.Groups[1].Value,
+            Whole(match.Groups[2]),
+            match.Groups[3].Value,
+            Whole(match.Groups[4]),
+            Whole(match.Groups[6])
+        );
         return number.Serial > 0 && number.Check() == match.Groups[5].Value[0] ? number : null;
     }
 
@@ -48,8 +54,12 @@ public sealed partial record CertificateNumber(string Series, int Year, string A
         return Alphabet[(37 - product) % 36];
     }
 
-    private static int Whole(Group digits) => digits.Success ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
+    private static int Whole(Group digits) =>
+        digits.Success ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^([A-Z0-9]{2,8})-(\d{4})-([A-Z]{1,2})-(\d{3,6})-([A-Z0-9])(?:-R([1-9]\d?))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^([A-Z0-9]{2,8})-(\d{4})-([A-Z]{1,2})-(\d{3,6})-([A-Z0-9])(?:-R([1-9]\d?))?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Form();
 }

@@ -53,5 +53,6 @@ public sealed record ResultSheet
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     /// <summary>SHA-256 of the canonical text, lower-case hex.</summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Options)));
+    public string Hash() =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Options)));
 }

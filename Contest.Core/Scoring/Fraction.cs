@@ -56,7 +56,8 @@ public sealed record Fraction : IComparable<Fraction>
         );
 
     /// <summary>Difference.</summary>
-    public static Fraction operator -(Fraction left, Fraction right) => left + new Fraction(-right.Numerator, right.Denominator);
+    public static Fraction operator -(Fraction left, Fraction right) =>
+        left + new Fraction(-right.Numerator, right.Denominator);
 
     /// <summary>Product.</summary>
     public static Fraction operator *(Fraction left, Fraction right) =>
@@ -97,7 +98,9 @@ public sealed record Fraction : IComparable<Fraction>
     public static Fraction Parse(string text)
     {
         var parts = text.Split('/');
-        var whole = parts.Select(part => BigInteger.Parse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        var whole = parts.Select(part =>
+            BigInteger.Parse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+        );
         return whole.ToArray() is [var upper, .. var rest] && rest.Length < 2
             ? new(upper, rest is [var lower] ? lower : 1)
             : throw new FormatException($"'{text}' is not a fraction.");

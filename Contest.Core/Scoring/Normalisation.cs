@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Contest.Core.Scoring;
 
 /// <summary>How the difference between strict and mild panels is corrected (评审组分差校正, DOMAIN.md 1.7).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PanelNormalisation>))]
 public enum PanelNormalisation
 {
     /// <summary>Not at all.</summary>
@@ -46,7 +49,9 @@ public static class Normalisation
         if (kind == PanelNormalisation.None || scores.Count == 0)
             return [.. scores.Select(score => new NormalisedScore(score.EntryId, score.Score, []))];
         var overall = Spread.Of(scores);
-        var panels = scores.GroupBy(score => score.Panel).ToDictionary(panel => panel.Key, panel => Spread.Of([.. panel]));
+        var panels = scores
+            .GroupBy(score => score.Panel)
+            .ToDictionary(panel => panel.Key, panel => Spread.Of([.. panel]));
         return [.. scores.Select(score => Correct(score, panels[score.Panel], overall, kind, minimum, scale))];
     }
 
@@ -85,7 +90,11 @@ public static class Normalisation
         yield return WorkedStep.Of("calculation.panel-means", score.Panel, panel.Mean, overall.Mean);
         if (factor != Fraction.One)
             yield return WorkedStep.Of("calculation.panel-factor", Rounding.HalfUp(factor, 10));
-        yield return WorkedStep.Of("calculation.panel-corrected", Rounding.HalfUp(score.Score, 6), Rounding.HalfUp(moved, 6));
+        yield return WorkedStep.Of(
+            "calculation.panel-corrected",
+            Rounding.HalfUp(score.Score, 6),
+            Rounding.HalfUp(moved, 6)
+        );
         if (kept != moved)
             yield return WorkedStep.Of("calculation.panel-bounded", kept);
     }

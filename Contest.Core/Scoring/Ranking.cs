@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Contest.Core.Scoring;
 
 /// <summary>What a tie is decided by (DOMAIN.md 3.6). Never the time of registration, never votes.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TieKind>))]
 public enum TieKind
 {
     /// <summary>The same score with more decimals.</summary>
@@ -74,10 +77,12 @@ public static class Ranking
     public static IReadOnlyList<Place> Of(IEnumerable<Contender> contenders, int places, IReadOnlyList<TieRule> chain)
     {
         List<Place> ranked = [];
-        var levels = contenders.GroupBy(one => Rounding.HalfUp(one.Exact, places)).OrderByDescending(level => level.Key);
+        var levels = contenders
+            .GroupBy(one => Rounding.HalfUp(one.Exact, places))
+            .OrderByDescending(level => level.Key);
         foreach (var level in levels)
-            foreach (var (tied, ties) in Split([.. level], chain, []))
-                ranked.AddRange(Share(tied, level.Key, ranked.Count + 1, ties));
+        foreach (var (tied, ties) in Split([.. level], chain, []))
+            ranked.AddRange(Share(tied, level.Key, ranked.Count + 1, ties));
         return ranked;
     }
 
@@ -94,13 +99,16 @@ public static class Ranking
         List<TieStep> ties = [.. before, step];
         List<TieRule> rest = [.. chain.Skip(1)];
         return step.Decided
-            ? tied.GroupBy(one => Value(one, rule)).OrderByDescending(part => part.Key).SelectMany(part => Split([.. part], rest, ties))
+            ? tied.GroupBy(one => Value(one, rule))
+                .OrderByDescending(part => part.Key)
+                .SelectMany(part => Split([.. part], rest, ties))
             : Split(tied, rest, ties);
     }
 
     private static TieStep Compare(List<Contender> tied, TieRule rule)
     {
-        var values = tied.OrderBy(one => one.Label, StringComparer.Ordinal).Select(one => new TieValue(one.EntryId, Value(one, rule)));
+        var values = tied.OrderBy(one => one.Label, StringComparer.Ordinal)
+            .Select(one => new TieValue(one.EntryId, Value(one, rule)));
         List<TieValue> best = [.. values.OrderByDescending(one => one.Value)];
         return new(rule, best, best.TrueForAll(one => one.Value.HasValue) && best[0].Value != best[^1].Value);
     }

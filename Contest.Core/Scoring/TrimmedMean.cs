@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Contest.Core.Scoring;
 
 /// <summary>What one judge gave in all, on the scale of the score sheet.</summary>
@@ -24,6 +26,7 @@ public sealed record TrimRule(int High, int Low, int FromMarks, int KeepAtLeast)
 }
 
 /// <summary>What became of a mark.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MarkFate>))]
 public enum MarkFate
 {
     /// <summary>It is in the sum.</summary>
@@ -69,7 +72,10 @@ public sealed record TrimmedMean(
             throw new ArgumentException("A mean needs at least one mark.", nameof(marks));
         var fates = rule.Applies(marks.Count) ? Fates(marks, rule) : [.. marks.Select(_ => MarkFate.Counted)];
         List<MarkLine> lines = [.. marks.Select((mark, nth) => new MarkLine(mark.Judge, mark.Points, fates[nth]))];
-        List<Fraction> counted = [.. lines.Where(line => line.Fate == MarkFate.Counted).Select(line => (Fraction)line.Points)];
+        List<Fraction> counted =
+        [
+            .. lines.Where(line => line.Fate == MarkFate.Counted).Select(line => (Fraction)line.Points),
+        ];
         var untrimmed = Fraction.Mean([.. marks.Select(mark => (Fraction)mark.Points)]);
         var sum = Fraction.Sum(counted);
         return new(lines, sum, counted.Count, sum / counted.Count, untrimmed, counted.Count < marks.Count);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Contest.Core.Scoring;
 
@@ -11,6 +12,7 @@ namespace Contest.Core.Scoring;
 public sealed record WorkedStep(string Code, IReadOnlyList<string> Arguments)
 {
     /// <summary>The line in the reader's language.</summary>
+    [JsonIgnore]
     public string Sentence => Words.Say(Code, [.. Arguments]);
 
     /// <summary>A step whose values are written culture-free.</summary>
@@ -26,9 +28,9 @@ public sealed record WorkedStep(string Code, IReadOnlyList<string> Arguments)
 public sealed record WorkedCalculation(IReadOnlyList<WorkedStep> Steps, Fraction Exact, int Places, decimal Rounded)
 {
     /// <summary>Closes a calculation: the steps so far, and the one rounding.</summary>
-    public static WorkedCalculation Rounding(IEnumerable<WorkedStep> steps, Fraction exact, int places)
+    public static WorkedCalculation Close(IEnumerable<WorkedStep> steps, Fraction exact, int places)
     {
-        var rounded = Scoring.Rounding.HalfUp(exact, places);
+        var rounded = Rounding.HalfUp(exact, places);
         return new([.. steps, WorkedStep.Of("calculation.rounded", exact, rounded, places)], exact, places, rounded);
     }
 

@@ -13,10 +13,12 @@ public static class MerkleLog
     public static byte[] Leaf(ReadOnlySpan<byte> data) => SHA256.HashData([0, .. data]);
 
     /// <summary>The hash over two subtrees.</summary>
-    public static byte[] Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => SHA256.HashData([1, .. left, .. right]);
+    public static byte[] Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        SHA256.HashData([1, .. left, .. right]);
 
     /// <summary>The root over leaf hashes in their order.</summary>
-    public static byte[] Root(IReadOnlyList<byte[]> leaves) => leaves.Count == 0 ? SHA256.HashData([]) : Root(leaves, 0, leaves.Count);
+    public static byte[] Root(IReadOnlyList<byte[]> leaves) =>
+        leaves.Count == 0 ? SHA256.HashData([]) : Root(leaves, 0, leaves.Count);
 
     /// <summary>The neighbours' hashes from the leaf up to the root.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
@@ -55,7 +57,13 @@ public static class MerkleLog
     }
 
     /// <summary>Whether the later root only added leaves to the earlier one (RFC 9162, 2.1.4.2).</summary>
-    public static bool IsConsistent(long earlier, byte[] earlierRoot, long later, byte[] laterRoot, IReadOnlyList<byte[]> proof)
+    public static bool IsConsistent(
+        long earlier,
+        byte[] earlierRoot,
+        long later,
+        byte[] laterRoot,
+        IReadOnlyList<byte[]> proof
+    )
     {
         if (earlier <= 0 || earlier > later)
             return false;
@@ -102,14 +110,21 @@ public static class MerkleLog
             : Path(leaves, from + left, count - left, index - left).Append(Root(leaves, from, left));
     }
 
-    private static IEnumerable<byte[]> SubProof(IReadOnlyList<byte[]> leaves, int from, int count, int earlier, bool isWhole)
+    private static IEnumerable<byte[]> SubProof(
+        IReadOnlyList<byte[]> leaves,
+        int from,
+        int count,
+        int earlier,
+        bool isWhole
+    )
     {
         if (earlier == count)
             return isWhole ? [] : [Root(leaves, from, count)];
         var left = Split(count);
         return earlier <= left
             ? SubProof(leaves, from, left, earlier, isWhole).Append(Root(leaves, from + left, count - left))
-            : SubProof(leaves, from + left, count - left, earlier - left, isWhole: false).Append(Root(leaves, from, left));
+            : SubProof(leaves, from + left, count - left, earlier - left, isWhole: false)
+                .Append(Root(leaves, from, left));
     }
 
     /// <summary>The largest power of two below the count.</summary>

@@ -45,7 +45,8 @@ public static class ReceiptCode
 
     private static bool IsWellFormed(string typed) => !typed.Any(char.IsSurrogate);
 
-    private static bool IsDash(char c) => c is '-' or '_' or '.' || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.DashPunctuation;
+    private static bool IsDash(char c) =>
+        c is '-' or '_' or '.' || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.DashPunctuation;
 
     private static string Grouped(string code) => $"{code[..4]}-{code[4..]}";
 

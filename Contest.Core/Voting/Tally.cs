@@ -22,7 +22,10 @@ public sealed record Tally(IReadOnlyList<TallyLine> Lines, long Total)
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
     public static Tally Of(IEnumerable<VoteCount> counts)
     {
-        List<VoteCount> ordered = [.. counts.OrderByDescending(one => one.Votes).ThenBy(one => one.Label, StringComparer.Ordinal)];
+        List<VoteCount> ordered =
+        [
+            .. counts.OrderByDescending(one => one.Votes).ThenBy(one => one.Label, StringComparer.Ordinal),
+        ];
         if (ordered.Count > 0)
             ArgumentOutOfRangeException.ThrowIfNegative(ordered[^1].Votes, nameof(counts));
         List<TallyLine> lines = [];

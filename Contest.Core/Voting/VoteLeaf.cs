@@ -12,7 +12,10 @@ public sealed record VoteLeaf(string Edition, string Receipt, string Label, Date
 {
     /// <summary>Five lines: <c>vote-v1</c>, edition, receipt, project, hour; each ended by a line feed.</summary>
     public string Text =>
-        string.Create(CultureInfo.InvariantCulture, $"vote-v1\n{Edition}\n{Receipt}\n{Label}\n{CastAt:yyyy-MM-ddTHH}\n");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"vote-v1\n{Edition}\n{Receipt}\n{Label}\n{CastAt:yyyy-MM-ddTHH}\n"
+        );
 
     /// <summary>The leaf's hash.</summary>
     public byte[] Hash() => MerkleLog.Leaf(Encoding.UTF8.GetBytes(Text));

@@ -1,9 +1,11 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Contest.Core.Scoring;
 
 namespace Contest.Core.Voting;
 
 /// <summary>How votes become points of 100, inside one group (DOMAIN.md 1.6).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<VoteConversion>))]
 public enum VoteConversion
 {
     /// <summary>100 · v / vmax.</summary>
@@ -23,7 +25,10 @@ public static class VotePoints
 
     /// <summary>Exact points (logarithms to 30 decimals) per project of one group.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
-    public static IReadOnlyDictionary<Guid, Fraction> Of(IReadOnlyDictionary<Guid, long> votes, VoteConversion conversion)
+    public static IReadOnlyDictionary<Guid, Fraction> Of(
+        IReadOnlyDictionary<Guid, long> votes,
+        VoteConversion conversion
+    )
     {
         foreach (var count in votes.Values)
             ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(votes));
