@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Contest.Core.Preliminary;
+
+namespace Contest.Core.Results;
+
+/// <summary>A line of the published result.</summary>
+/// <param name="Standing">Place, score and the worked calculation.</param>
+/// <param name="Title">The project's title.</param>
+/// <param name="Entrants">Its entrants' names.</param>
+/// <param name="Award">The award's code, or null.</param>
+public sealed record ResultLine(Standing Standing, string Title, IReadOnlyList<string> Entrants, string? Award);
+
+/// <summary>The result of one group.</summary>
+/// <param name="Group">The group's code.</param>
+/// <param name="Lines">Best first.</param>
+public sealed record ResultGroup(string Group, IReadOnlyList<ResultLine> Lines);
+
+/// <summary>
+/// The published result: public pages read only this. Its canonical text is compact JSON in the order of the
+/// declarations, UTF-8, nothing escaped that need not be; scores keep their trailing zeros.
+/// </summary>
+public sealed record ResultSheet
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The format's name and version.</summary>
+    public string Format { get; init; } = "contest-result-1";
+
+    /// <summary>The edition's code.</summary>
+    public required string Edition { get; init; }
+
+    /// <summary>The hash of the rulebook the result cites.</summary>
+    public required string RulebookHash { get; init; }
+
+    /// <summary>Groups by code.</summary>
+    public required IReadOnlyList<ResultGroup> Groups { get; init; }
+
+    /// <summary>The award table.</summary>
+    public IReadOnlyList<AwardRow> AwardTable { get; init; } = [];
+
+    /// <summary>Reads a sheet from its canonical text.</summary>
+    /// <exception cref="JsonException">The text is no result sheet.</exception>
+    public static ResultSheet Parse(string json) =>
+        JsonSerializer.Deserialize<ResultSheet>(json, Options) ?? throw new JsonException("An empty result sheet.");
+
+    /// <summary>The canonical text.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    /// <summary>SHA-256 of the canonical text, lower-case hex.</summary>
+    public string Hash() =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Options)));
+}

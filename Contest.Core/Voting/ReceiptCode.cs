@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Contest.Core.Voting;
+
+/// <summary>
+/// A voter's receipt, <c>XXXX-XXXX</c>: seven characters of chance and one check character, in an alphabet without
+/// I, O, 0 and 1. The check is a weighted sum in the field of 32 elements with a different weight at every place, so
+/// any one wrong character and any two swapped ones are noticed. 35 bits: a unique index still has to watch for twins.
+/// </summary>
+public static class ReceiptCode
+{
+    /// <summary>How many random bytes a code is made from.</summary>
+    public const int Bytes = 5;
+
+    private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private const int Letters = 7;
+    private const int FieldPolynomial = 0b100101; // x⁵ + x² + 1
+
+    /// <summary>The code made of five random bytes; the last five bits are not used.</summary>
+    /// <exception cref="ArgumentException">Not five bytes.</exception>
+    public static string From(ReadOnlySpan<byte> random)
+    {
+        if (random.Length != Bytes)
+            throw new ArgumentException("A receipt is made of five random bytes.", nameof(random));
+        var bits = random.ToArray().Aggregate(0L, (all, next) => (all << 8) | next);
+        StringBuilder code = new();
+        for (var letter = 0; letter < Letters; letter++)
+            code.Append(Alphabet[(int)((bits >> (35 - (5 * letter))) & 31)]);
+        return Grouped(code.Append(Check(code.ToString())).ToString());
+    }
+
+    /// <summary>
+    /// The code as it is stored, or null when it is none: case, spaces, dashes and full-width characters do not
+    /// matter; a wrong check character does.
+    /// </summary>
+    public static string? Parse(string? typed)
+    {
+        if (typed is not { Length: <= 64 } || !IsWellFormed(typed))
+            return null;
+        var upper = typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
+        var code = string.Concat(upper.Where(c => !char.IsWhiteSpace(c) && !IsDash(c)));
+        var isCode = code.Length == Letters + 1 && code.All(c => Alphabet.Contains(c, StringComparison.Ordinal));
+        return isCode && Check(code[..Letters]) == code[Letters] ? Grouped(code) : null;
+    }
+
+    private static bool IsWellFormed(string typed) => !typed.Any(char.IsSurrogate);
+
+    private static bool IsDash(char c) =>
+        c is '-' or '_' or '.' || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.DashPunctuation;
+
+    private static string Grouped(string code) => $"{code[..4]}-{code[4..]}";
+
+    private static char Check(string letters)
+    {
+        var sum = 0;
+        foreach (var letter in letters)
+            sum = Double(sum ^ Alphabet.IndexOf(letter, StringComparison.Ordinal));
+        return Alphabet[sum];
+    }
+
+    private static int Double(int element) => (element << 1) > 31 ? (element << 1) ^ FieldPolynomial : element << 1;
+}
