@@ -1,0 +1,344 @@
+using System.Globalization;
+using Contest.Core.Preliminary;
+using Contest.Core.Results;
+using Contest.Core.Scoring;
+using Contest.Core.Voting;
+
+namespace Contest.Core.Competitions;
+
+/// <summary>A text in the three languages of the product.</summary>
+/// <param name="ZhCn">Simplified Chinese, mainland words; never empty.</param>
+/// <param name="ZhHk">Traditional Chinese, Hong Kong words.</param>
+/// <param name="En">English.</param>
+public sealed record LocalizedText(string ZhCn, string ZhHk, string En)
+{
+    /// <summary>The text in the current UI culture; simplified Chinese where the other is empty.</summary>
+    public override string ToString() => For(CultureInfo.CurrentUICulture.Name);
+
+    /// <summary>The text for a culture's name.</summary>
+    public string For(string culture) =>
+        culture switch
+        {
+            "zh-HK" when ZhHk.Length > 0 => ZhHk,
+            "en" when En.Length > 0 => En,
+            _ => ZhCn,
+        };
+}
+
+/// <summary>
+/// Everything that varies between editions (DOMAIN.md section 6): chosen from a preset, edited, frozen and hashed when
+/// registration opens, later changed only by a numbered notice.
+/// </summary>
+public sealed record Rulebook
+{
+    /// <summary>The edition's name, e.g. 2026 云江高价值专利培育布局大赛.</summary>
+    public required LocalizedText Title { get; init; }
+
+    /// <summary>The edition's year, four digits.</summary>
+    public int Year { get; init; }
+
+    /// <summary>The series in certificate numbers, two to eight capital letters or digits.</summary>
+    public required string Series { get; init; }
+
+    /// <summary>IANA name of the time zone all windows are in.</summary>
+    public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>主办单位, 承办单位: who stands for the contest.</summary>
+    public required IReadOnlyList<LocalizedText> Hosts { get; init; }
+
+    /// <summary>The groups and how an entry finds its own.</summary>
+    public required Grouping Grouping { get; init; }
+
+    /// <summary>When each stage opens and closes.</summary>
+    public required IReadOnlyList<StageWindow> Windows { get; init; }
+
+    /// <summary>Who may take part with what.</summary>
+    public Eligibility Eligibility { get; init; } = new();
+
+    /// <summary>How formal review works.</summary>
+    public ReviewRules Review { get; init; } = new();
+
+    /// <summary>How the public votes.</summary>
+    public VoteRules Vote { get; init; } = new();
+
+    /// <summary>How the preliminary is judged.</summary>
+    public required JudgingRules Preliminary { get; init; }
+
+    /// <summary>Who goes on, per group.</summary>
+    public required IReadOnlyList<GroupCut> Cuts { get; init; }
+
+    /// <summary>How the order is drawn.</summary>
+    public DrawRules Draw { get; init; } = new();
+
+    /// <summary>How the final is judged.</summary>
+    public required JudgingRules Final { get; init; }
+
+    /// <summary>The clock on stage.</summary>
+    public StageClock Clock { get; init; } = new();
+
+    /// <summary>The award table, best first.</summary>
+    public required IReadOnlyList<AwardRule> Awards { get; init; }
+
+    /// <summary>Lengths of notices in working days.</summary>
+    public NoticeRules Notices { get; init; } = new();
+
+    /// <summary>产业领域 an entry may choose from.</summary>
+    public required IReadOnlyList<string> Industries { get; init; }
+
+    /// <summary>The window of a stage.</summary>
+    public StageWindow Window(Stage stage) => Windows.Single(w => w.Stage == stage);
+
+    /// <summary>The group's name, or its code where the rulebook does not know it.</summary>
+    public string GroupName(string? code) =>
+        Grouping.Groups.FirstOrDefault(g => g.Code == code)?.Name.ToString() ?? code ?? "";
+
+    /// <summary>The rules of a judged round.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The stage is not judged.</exception>
+    public JudgingRules Judging(Stage round) =>
+        round switch
+        {
+            Stage.Preliminary => Preliminary,
+            Stage.Final => Final,
+            _ => throw new ArgumentOutOfRangeException(nameof(round)),
+        };
+}
+
+/// <summary>When a stage is open: it contains its opening moment and not its closing one.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="OpensAt">Local date and time in the rulebook's time zone.</param>
+/// <param name="ClosesAt">Local date and time in the rulebook's time zone.</param>
+public sealed record StageWindow(Stage Stage, DateTime OpensAt, DateTime ClosesAt)
+{
+    /// <summary>The opening moment.</summary>
+    public DateTimeOffset Opens(TimeZoneInfo zone) => At(OpensAt, zone);
+
+    /// <summary>The closing moment.</summary>
+    public DateTimeOffset Closes(TimeZoneInfo zone) => At(ClosesAt, zone);
+
+    private static DateTimeOffset At(DateTime local, TimeZoneInfo zone) => new(local, zone.GetUtcOffset(local));
+}
+
+/// <summary>What a group is found by (DOMAIN.md 1.4).</summary>
+public enum GroupingKind
+{
+    /// <summary>One group for all.</summary>
+    Single = 1,
+
+    /// <summary>By last year's revenue: up to the threshold the first group, above it the second; joint entries sum; universities and institutes always the first.</summary>
+    Revenue = 2,
+
+    /// <summary>By market: not yet on the market the first group, on the market the second.</summary>
+    Market = 3,
+}
+
+/// <summary>A group (组别).</summary>
+/// <param name="Code">e.g. <c>startup</c>.</param>
+/// <param name="Letter">The first letter of entry codes, A … Z.</param>
+/// <param name="Name">As shown.</param>
+public sealed record Group(string Code, string Letter, LocalizedText Name);
+
+/// <summary>The groups and the rule that assigns them.</summary>
+/// <param name="Kind">The rule.</param>
+/// <param name="Groups">One group for <see cref="GroupingKind.Single"/>, else two: first and second of the rule.</param>
+/// <param name="RevenueWan">The threshold in 万元 for <see cref="GroupingKind.Revenue"/>.</param>
+public sealed record Grouping(GroupingKind Kind, IReadOnlyList<Group> Groups, decimal? RevenueWan = null);
+
+/// <summary>Who may take part with what (DOMAIN.md 1.4, parameters).</summary>
+public sealed record Eligibility
+{
+    /// <summary>Most entries of one entrant as the lead.</summary>
+    public int MostEntries { get; init; } = 2;
+
+    /// <summary>Fewest patents of an entry.</summary>
+    public int FewestPatents { get; init; } = 1;
+
+    /// <summary>Most patents of an entry.</summary>
+    public int MostPatents { get; init; } = 50;
+
+    /// <summary>How many core patents an entry names.</summary>
+    public int CorePatents { get; init; } = 1;
+
+    /// <summary>The declaration's text version that must be accepted.</summary>
+    public string DeclarationVersion { get; init; } = "2026-1";
+}
+
+/// <summary>How formal review works (DOMAIN.md 1.5).</summary>
+public sealed record ReviewRules
+{
+    /// <summary>Working days for a correction.</summary>
+    public int CorrectionDays { get; init; } = 3;
+
+    /// <summary>How often an entry may be returned.</summary>
+    public int CorrectionRounds { get; init; } = 1;
+}
+
+/// <summary>What the public sees of the counts while the vote is open.</summary>
+public enum CountDisplay
+{
+    /// <summary>The count as it is.</summary>
+    Live = 1,
+
+    /// <summary>The count as of the last full span of hours, with its hour.</summary>
+    Hourly = 2,
+
+    /// <summary>Nothing before the vote is closed.</summary>
+    Hidden = 3,
+}
+
+/// <summary>How the public votes (DOMAIN.md 1.6).</summary>
+public sealed record VoteRules
+{
+    /// <summary>Ballots of one voter a day, 1 … 20.</summary>
+    public int BallotsPerDay { get; init; } = 3;
+
+    /// <summary>Fewest entries on a ballot.</summary>
+    public int FewestChoices { get; init; } = 1;
+
+    /// <summary>Most entries on a ballot, 1 … 10.</summary>
+    public int MostChoices { get; init; } = 1;
+
+    /// <summary>Votes of one voter for one entry a day.</summary>
+    public int PerEntryPerDay { get; init; } = 1;
+
+    /// <summary>What is shown while the vote is open.</summary>
+    public CountDisplay Display { get; init; } = CountDisplay.Hourly;
+
+    /// <summary>The span in hours for <see cref="CountDisplay.Hourly"/>, 1 … 24.</summary>
+    public int EveryHours { get; init; } = 1;
+
+    /// <summary>Counts stand still in the last hours before closing; 0 for never.</summary>
+    public int HiddenLastHours { get; init; } = 12;
+
+    /// <summary>Weight of the votes in the preliminary in percent, 0 … 30.</summary>
+    public decimal WeightPercent { get; init; }
+
+    /// <summary>How votes become points where they have a weight.</summary>
+    public VoteConversion Conversion { get; init; } = VoteConversion.Linear;
+}
+
+/// <summary>What one criterion is (评分项).</summary>
+/// <param name="Code">e.g. <c>P1</c>; letters and digits.</param>
+/// <param name="Name">As shown.</param>
+/// <param name="Hint">One line under the name.</param>
+/// <param name="Most">The most points.</param>
+/// <param name="Anchors">What 0, half and full points mean.</param>
+public sealed record Criterion(
+    string Code,
+    LocalizedText Name,
+    LocalizedText Hint,
+    decimal Most,
+    IReadOnlyList<LocalizedText> Anchors
+);
+
+/// <summary>How a round is judged (DOMAIN.md 1.7, 1.11, 3.6, section 4).</summary>
+public sealed record JudgingRules
+{
+    /// <summary>评分表: the criteria; their points sum to 100.</summary>
+    public required IReadOnlyList<Criterion> Sheet { get; init; }
+
+    /// <summary>The step of a mark, e.g. 0.5.</summary>
+    public decimal Step { get; init; } = 0.5m;
+
+    /// <summary>Judges an entry.</summary>
+    public int JudgesPerEntry { get; init; } = 3;
+
+    /// <summary>Fewest submitted sheets; an entry with fewer waits.</summary>
+    public int FewestSheets { get; init; } = 3;
+
+    /// <summary>Which extremes are dropped.</summary>
+    public TrimRule Trim { get; init; } = TrimRule.None;
+
+    /// <summary>Decimals of the published score.</summary>
+    public int Places { get; init; } = 2;
+
+    /// <summary>How panels are made comparable.</summary>
+    public PanelNormalisation Normalisation { get; init; } = PanelNormalisation.None;
+
+    /// <summary>A comment is compulsory below this total …</summary>
+    public decimal CommentBelow { get; init; } = 60;
+
+    /// <summary>… or above this one.</summary>
+    public decimal CommentAbove { get; init; } = 95;
+
+    /// <summary>Weight in percent of the earlier round's score, 0 … 50; finals only.</summary>
+    public decimal CarryOver { get; init; }
+
+    /// <summary>同分处理: how ties are decided; what is left is a joint rank.</summary>
+    public IReadOnlyList<TieRule> Ties { get; init; } = TieRule.Chain();
+}
+
+/// <summary>Who goes on from a group.</summary>
+/// <param name="Group">The group's code.</param>
+/// <param name="Rule">How many, and what happens on the line.</param>
+public sealed record GroupCut(string Group, CutRule Rule);
+
+/// <summary>How the running order is drawn (DOMAIN.md 1.10).</summary>
+public sealed record DrawRules
+{
+    /// <summary>The committing parties, in order: <c>organizer</c>, <c>supervisor</c>, <c>entrants</c>.</summary>
+    public IReadOnlyList<string> Parties { get; init; } = ["organizer", "supervisor", "entrants"];
+
+    /// <summary>The public sources named in advance.</summary>
+    public IReadOnlyList<DrawSource> Sources { get; init; } = [];
+
+    /// <summary>Two entries with an entrant in common do not follow each other.</summary>
+    public bool KeepKinApart { get; init; } = true;
+}
+
+/// <summary>A public value named in advance.</summary>
+/// <param name="Name">What it is, as announced.</param>
+/// <param name="Count">How many numbers it has.</param>
+/// <param name="IsOrdered">The order of its numbers means something.</param>
+/// <param name="Outcomes">How many equally likely outcomes it has, digits only.</param>
+public sealed record DrawSource(LocalizedText Name, int Count, bool IsOrdered, string Outcomes);
+
+/// <summary>Minutes on stage (DOMAIN.md 1.11).</summary>
+public sealed record StageClock
+{
+    /// <summary>路演 minutes.</summary>
+    public int PitchMinutes { get; init; } = 8;
+
+    /// <summary>答辩 minutes.</summary>
+    public int QuestionMinutes { get; init; } = 5;
+
+    /// <summary>打分 minutes.</summary>
+    public int ScoringMinutes { get; init; } = 2;
+}
+
+/// <summary>What an award is given for.</summary>
+public enum AwardBasis
+{
+    /// <summary>The place in the final.</summary>
+    Final = 1,
+
+    /// <summary>The public vote: 最具人气奖.</summary>
+    Votes = 2,
+}
+
+/// <summary>A line of the award table (DOMAIN.md 1.13).</summary>
+/// <param name="Code">e.g. <c>gold</c>.</param>
+/// <param name="Letter">One or two capital letters in certificate numbers.</param>
+/// <param name="Name">As shown and printed.</param>
+/// <param name="Quota">How many.</param>
+/// <param name="Group">For one group, or null for all.</param>
+/// <param name="Basis">What it is given for.</param>
+/// <param name="Shared">What a joint rank on the last place does.</param>
+public sealed record AwardRule(
+    string Code,
+    string Letter,
+    LocalizedText Name,
+    int Quota,
+    string? Group = null,
+    AwardBasis Basis = AwardBasis.Final,
+    SharedAward Shared = SharedAward.AllReceive
+);
+
+/// <summary>Lengths of public notices in working days (DOMAIN.md 1.8).</summary>
+public sealed record NoticeRules
+{
+    /// <summary>The list of those who go on.</summary>
+    public int AdvancementDays { get; init; } = 3;
+
+    /// <summary>The result.</summary>
+    public int ResultDays { get; init; } = 5;
+}

@@ -1,0 +1,142 @@
+namespace Contest.Core.Competitions;
+
+/// <summary>Who is looking.</summary>
+/// <param name="PersonId">The signed-in person, or null.</param>
+/// <param name="Role">The person's role; null for visitors and voters.</param>
+/// <param name="EntrantId">The organisation an entrant's person acts for.</param>
+public sealed record Viewer(Guid? PersonId, Role? Role, Guid? EntrantId = null)
+{
+    /// <summary>Nobody in particular: a visitor, a voter, the press.</summary>
+    public static Viewer Anyone { get; } = new(null, null);
+}
+
+/// <summary>What is being looked at.</summary>
+public enum Sight
+{
+    /// <summary>An accepted entry's public fields.</summary>
+    PublicEntry = 1,
+
+    /// <summary>An entry's contacts, revenue, findings and review notes.</summary>
+    EntryConfidential = 2,
+
+    /// <summary>The dossier a judge reads.</summary>
+    Dossier = 3,
+
+    /// <summary>Exact vote counts while the vote is open.</summary>
+    VoteCounts = 4,
+
+    /// <summary>The counted vote.</summary>
+    Tally = 5,
+
+    /// <summary>Every judge's sheet and mark.</summary>
+    AllSheets = 6,
+
+    /// <summary>One's own sheet.</summary>
+    OwnSheet = 7,
+
+    /// <summary>Computed standings of the preliminary.</summary>
+    PreliminaryStandings = 8,
+
+    /// <summary>Who goes on.</summary>
+    AdvancementList = 9,
+
+    /// <summary>The draw: list, commitments, values, order.</summary>
+    DrawRecord = 10,
+
+    /// <summary>What the hall sees in the final.</summary>
+    FinalScreen = 11,
+
+    /// <summary>The published snapshot.</summary>
+    PublishedResult = 12,
+
+    /// <summary>The audit log.</summary>
+    AuditLog = 13,
+
+    /// <summary>The console of organizers, staff and supervisors.</summary>
+    Console = 14,
+
+    /// <summary>The rulebook and its change notices.</summary>
+    Rulebook = 15,
+}
+
+/// <summary>
+/// The one visibility decision (PRODUCT.md, promise 5): pages, exports, files, mails and APIs all ask this, and what is
+/// not granted here is denied.
+/// </summary>
+public static class Visibility
+{
+    /// <summary>Whether this viewer may see this now.</summary>
+    /// <param name="viewer">Who.</param>
+    /// <param name="sight">What.</param>
+    /// <param name="runs">How far the stages are.</param>
+    /// <param name="isOwn">It is the viewer's own entry or sheet.</param>
+    public static bool MaySee(Viewer viewer, Sight sight, IReadOnlyList<StageRun> runs, bool isOwn = false)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return sight switch
+        {
+            Sight.Rulebook => HasOpened(runs, Stage.Registration) || IsConsole(viewer),
+            Sight.PublicEntry => HasClosed(runs, Stage.Registration)
+                || HasOpened(runs, Stage.Voting)
+                || IsConsole(viewer),
+            Sight.EntryConfidential => IsConsole(viewer) || (viewer.Role == Role.Entrant && isOwn),
+            Sight.Dossier => IsConsole(viewer)
+                || (viewer.Role == Role.Judge && isOwn)
+                || (viewer.Role == Role.Entrant && isOwn),
+            // judges never see votes while they may still score (PRODUCT.md, who uses it)
+            Sight.VoteCounts => IsConsole(viewer),
+            Sight.Tally => HasClosed(runs, Stage.Voting)
+                && (viewer.Role != Role.Judge || HasOpened(runs, Stage.Results)),
+            Sight.AllSheets => viewer.Role is Role.Organizer or Role.Supervisor,
+            Sight.OwnSheet => viewer.Role == Role.Judge && isOwn,
+            Sight.PreliminaryStandings => HasClosed(runs, Stage.Preliminary) && IsConsole(viewer),
+            Sight.AdvancementList => HasClosed(runs, Stage.Preliminary),
+            Sight.DrawRecord => HasOpened(runs, Stage.Draw),
+            Sight.FinalScreen => HasOpened(runs, Stage.Final),
+            Sight.PublishedResult => HasOpened(runs, Stage.Results),
+            Sight.AuditLog => viewer.Role is Role.Organizer or Role.Supervisor,
+            Sight.Console => IsConsole(viewer),
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// What the public is shown of the counts at this moment: null nothing; otherwise the moment up to which ballots
+    /// are counted (DOMAIN.md 1.6, display). In the last hidden hours the count stands still at their beginning.
+    /// </summary>
+    public static DateTimeOffset? CountsAsOf(
+        VoteRules rules,
+        StageRun voting,
+        DateTimeOffset closesAt,
+        DateTimeOffset now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(voting);
+        if (voting.OpenedAt is not { } opened)
+            return null;
+        if (voting.ClosedAt is { } closed)
+            return closed;
+        if (rules.Display == CountDisplay.Hidden)
+            return null;
+        var still = closesAt - TimeSpan.FromHours(rules.HiddenLastHours);
+        var until = rules.HiddenLastHours > 0 && now >= still ? still : now;
+        if (until < opened)
+            return null;
+        return rules.Display == CountDisplay.Live ? until : FullSpan(until, rules.EveryHours);
+    }
+
+    private static DateTimeOffset FullSpan(DateTimeOffset moment, int hours)
+    {
+        var span = TimeSpan.FromHours(hours).Ticks;
+        return new(moment.UtcTicks - (moment.UtcTicks % span), TimeSpan.Zero);
+    }
+
+    private static bool IsConsole(Viewer viewer) => viewer.Role is Role.Organizer or Role.Staff or Role.Supervisor;
+
+    private static bool HasOpened(IReadOnlyList<StageRun> runs, Stage stage) =>
+        runs.Single(r => r.Stage == stage).OpenedAt is not null;
+
+    private static bool HasClosed(IReadOnlyList<StageRun> runs, Stage stage) =>
+        runs.Single(r => r.Stage == stage).ClosedAt is not null;
+}
