@@ -139,9 +139,15 @@ public class LotsTests
             [new("A", ["x"]), new("B", ["x"]), new("C", ["x"])]
         );
 
-        var again = JsonSerializer.Deserialize<DrawBundle>(JsonSerializer.Serialize(bundle))!;
+        var again = DrawBundle.Parse(bundle.ToJson());
 
-        Assert.That(JsonSerializer.Serialize(again), Is.EqualTo(JsonSerializer.Serialize(bundle)));
+        Assert.That((again.ToJson(), again.Hash()), Is.EqualTo((bundle.ToJson(), bundle.Hash())));
+        Assert.That(
+            JsonDocument.Parse(bundle.ToJson()).RootElement.EnumerateObject().Select(member => member.Name),
+            Is.EqualTo(
+                "format subject labels labelsHash parties values kin randomness salt key lots moves order".Split(' ')
+            )
+        );
         Assert.That(again.Problems().Select(p => p.Code), Is.EqualTo(["lots.code-does-not-open"]));
     }
 
