@@ -107,6 +107,16 @@ public sealed record DrawBundle
         return problems;
     }
 
+    /// <summary>Reads a bundle from its file.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The text is no bundle.</exception>
+    public static DrawBundle Parse(string json) => CanonicalJson.Read<DrawBundle>(json);
+
+    /// <summary>The file's text.</summary>
+    public string ToJson() => CanonicalJson.Write(this);
+
+    /// <summary>SHA-256 of the file, lower-case hex.</summary>
+    public string Hash() => CanonicalJson.Hash(this);
+
     private static bool Opens(DrawParty party) =>
         OneTimeCode.Opens(Convert.FromHexString(party.Code), Convert.FromHexString(party.Commitment));
 }

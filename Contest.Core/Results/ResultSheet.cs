@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Contest.Core.Preliminary;
 
 namespace Contest.Core.Results;
@@ -18,17 +15,11 @@ public sealed record ResultLine(Standing Standing, string Title, IReadOnlyList<s
 public sealed record ResultGroup(string Group, IReadOnlyList<ResultLine> Lines);
 
 /// <summary>
-/// The published result: public pages read only this. Its canonical text is compact JSON in the order of the
-/// declarations, UTF-8, nothing escaped that need not be; scores keep their trailing zeros.
+/// The published result: public pages read only this. Its text and hash are those of
+/// <see cref="CanonicalJson"/>; scores keep their trailing zeros.
 /// </summary>
 public sealed record ResultSheet
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The format's name and version.</summary>
     public string Format { get; init; } = "contest-result-1";
 
@@ -45,14 +36,12 @@ public sealed record ResultSheet
     public IReadOnlyList<AwardRow> AwardTable { get; init; } = [];
 
     /// <summary>Reads a sheet from its canonical text.</summary>
-    /// <exception cref="JsonException">The text is no result sheet.</exception>
-    public static ResultSheet Parse(string json) =>
-        JsonSerializer.Deserialize<ResultSheet>(json, Options) ?? throw new JsonException("An empty result sheet.");
+    /// <exception cref="System.Text.Json.JsonException">The text is no result sheet.</exception>
+    public static ResultSheet Parse(string json) => CanonicalJson.Read<ResultSheet>(json);
 
     /// <summary>The canonical text.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Options);
+    public string ToJson() => CanonicalJson.Write(this);
 
     /// <summary>SHA-256 of the canonical text, lower-case hex.</summary>
-    public string Hash() =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Options)));
+    public string Hash() => CanonicalJson.Hash(this);
 }
