@@ -16,7 +16,7 @@ public sealed record ResultGroup(string Group, IReadOnlyList<ResultLine> Lines);
 
 /// <summary>
 /// The published result: public pages read only this. Its text and hash are those of
-/// <see cref="CanonicalJson"/>; scores keep their trailing zeros.
+/// <see cref="CanonicalJson"/>.
 /// </summary>
 public sealed record ResultSheet
 {

@@ -21,7 +21,7 @@ public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
     public Competition Competition =>
         _competition ?? throw new InvalidOperationException("No edition in this address.");
 
-    public Rulebook Rulebook => _rulebook ??= CanonicalJson.Parse<Rulebook>(Competition.RulebookJson);
+    public Rulebook Rulebook => _rulebook ??= CanonicalJson.Read<Rulebook>(Competition.RulebookJson);
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Rulebook.TimeZone);
 
