@@ -78,12 +78,18 @@ public static class Locks
             .SingleOrDefaultAsync(cancel);
 
     /// <summary>Takes the next mail that is due; one that another node is sending is skipped.</summary>
-    public static Task<Mail.OutboxMail?> HoldNextMailAsync(this ContestDb db, DateTimeOffset now, CancellationToken cancel) =>
-        db.OutboxMails.FromSql(
-            $"""
-            select * from outbox_mails
-            where sent_at is null and failed_for is null and next_try_at <= {now}
-            order by next_try_at, queued_at limit 1 for update skip locked
-            """
-        ).SingleOrDefaultAsync(cancel);
+    public static Task<Mail.OutboxMail?> HoldNextMailAsync(
+        this ContestDb db,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) =>
+        db
+            .OutboxMails.FromSql(
+                $"""
+                select * from outbox_mails
+                where sent_at is null and failed_for is null and next_try_at <= {now}
+                order by next_try_at, queued_at limit 1 for update skip locked
+                """
+            )
+            .SingleOrDefaultAsync(cancel);
 }
