@@ -4,7 +4,12 @@ namespace Contest.Core.Draw;
 public static class DrawGates
 {
     /// <summary>Why this party may not commit now.</summary>
-    public static Refusal? WhyNotCommit(DrawRecord record, IReadOnlyList<string> parties, string party, string commitment)
+    public static Refusal? WhyNotCommit(
+        DrawRecord record,
+        IReadOnlyList<string> parties,
+        string party,
+        string commitment
+    )
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(commitment);
@@ -20,7 +25,11 @@ public static class DrawGates
     }
 
     /// <summary>Why the public values may not be entered now: all parties must have committed before they are known.</summary>
-    public static Refusal? WhyNotValues(DrawRecord record, IReadOnlyList<string> parties, IReadOnlyList<PublicValue> values)
+    public static Refusal? WhyNotValues(
+        DrawRecord record,
+        IReadOnlyList<string> parties,
+        IReadOnlyList<PublicValue> values
+    )
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(values);
@@ -30,7 +39,9 @@ public static class DrawGates
             return new("draw.values_already_known");
         if (parties.FirstOrDefault(p => record.Commitments.All(c => c.Party != p)) is { } missing)
             return new("draw.commitment_missing", missing);
-        return values.Any(v => v.Numbers.Count == 0 || v.Numbers.Any(n => n.Length is 0 or > 12 || !n.All(char.IsAsciiDigit)))
+        return values.Any(v =>
+            v.Numbers.Count == 0 || v.Numbers.Any(n => n.Length is 0 or > 12 || !n.All(char.IsAsciiDigit))
+        )
             ? new("draw.value_form")
             : null;
     }

@@ -40,7 +40,13 @@ public sealed class AnnounceDraw(ContestDb db) : IOnStageOpened
         await db.PublishNoticeAsync(
             competition.Id,
             "draw",
-            new { Labels = labels, record.LabelsHash, rulebook.Draw.Sources, rulebook.Draw.Parties },
+            new
+            {
+                Labels = labels,
+                record.LabelsHash,
+                rulebook.Draw.Sources,
+                rulebook.Draw.Parties,
+            },
             now,
             objectionsUntil: null,
             cancel

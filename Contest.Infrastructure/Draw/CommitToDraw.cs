@@ -49,8 +49,11 @@ public sealed class CommitToDraw(ContestDb db, TimeProvider clock)
 /// <summary>What all acts of the draw ask first.</summary>
 internal static class DrawActs
 {
-    public static async Task<Refusal?> WhyNoDrawActAsync(this ContestDb db, Guid competitionId, CancellationToken cancel) =>
-        StageGates.WhyNotAct(await db.HoldStageAsync(competitionId, Stage.Draw, cancel));
+    public static async Task<Refusal?> WhyNoDrawActAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) => StageGates.WhyNotAct(await db.HoldStageAsync(competitionId, Stage.Draw, cancel));
 
     public static async Task<IReadOnlyList<string>> DrawPartiesAsync(
         this ContestDb db,
@@ -58,7 +61,10 @@ internal static class DrawActs
         CancellationToken cancel
     )
     {
-        var json = await db.Competitions.Where(c => c.Id == competitionId).Select(c => c.RulebookJson).SingleAsync(cancel);
+        var json = await db
+            .Competitions.Where(c => c.Id == competitionId)
+            .Select(c => c.RulebookJson)
+            .SingleAsync(cancel);
         return CanonicalJson.Read<Rulebook>(json).Draw.Parties;
     }
 }

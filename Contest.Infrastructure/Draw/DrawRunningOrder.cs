@@ -64,10 +64,19 @@ public sealed class DrawRunningOrder(ContestDb db, TimeProvider clock)
     {
         var finalists = await db
             .Entries.Where(e => db.Finalists.Any(f => f.CompetitionId == competitionId && f.EntryId == e.Id))
-            .Select(e => new { e.Code, Names = e.Participations.OrderBy(p => p.Position).Select(p => p.Entrant.Name).ToList() })
+            .Select(e => new
+            {
+                e.Code,
+                Names = e.Participations.OrderBy(p => p.Position).Select(p => p.Entrant.Name).ToList(),
+            })
             .OrderBy(e => e.Code)
             .ToListAsync(cancel);
-        var shared = finalists.SelectMany(f => f.Names).GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        var shared = finalists
+            .SelectMany(f => f.Names)
+            .GroupBy(n => n)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToHashSet();
         return
         [
             .. finalists
