@@ -57,6 +57,13 @@ public static class ContestInfrastructure
             if (act.IsAssignableTo(typeof(ITwoPersonAct)))
                 services.AddScoped(s => (ITwoPersonAct)s.GetRequiredService(act));
         }
+        foreach (var follower in assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false }))
+        {
+            if (follower.IsAssignableTo(typeof(IOnStageOpened)))
+                services.AddScoped(typeof(IOnStageOpened), follower);
+            if (follower.IsAssignableTo(typeof(IOnStageClosing)))
+                services.AddScoped(typeof(IOnStageClosing), follower);
+        }
         return services;
     }
 }

@@ -29,7 +29,10 @@ public static class Presets
         return rulebook with
         {
             Year = day.Year,
-            Windows = [.. rulebook.Windows.Select(w => w with { OpensAt = w.OpensAt + shift, ClosesAt = w.ClosesAt + shift })],
+            Windows =
+            [
+                .. rulebook.Windows.Select(w => w with { OpensAt = w.OpensAt + shift, ClosesAt = w.ClosesAt + shift }),
+            ],
         };
     }
 }

@@ -45,7 +45,12 @@ public static partial class RulebookCheck
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(r.TimeZone, out _))
             yield return new("timeZone", "rulebook.time_zone", r.TimeZone);
         if (r.Eligibility.FewestPatents < 1 || r.Eligibility.MostPatents < r.Eligibility.FewestPatents)
-            yield return new("eligibility", "rulebook.patents_range", r.Eligibility.FewestPatents, r.Eligibility.MostPatents);
+            yield return new(
+                "eligibility",
+                "rulebook.patents_range",
+                r.Eligibility.FewestPatents,
+                r.Eligibility.MostPatents
+            );
     }
 
     private static IEnumerable<RulebookProblem> Windows(Rulebook r)
@@ -81,7 +86,10 @@ public static partial class RulebookCheck
         var needed = r.Grouping.Kind == GroupingKind.Single ? 1 : 2;
         if (groups.Count != needed)
             yield return new("grouping", "rulebook.groups_count", needed, groups.Count);
-        if (groups.Select(g => g.Code).Distinct().Count() != groups.Count || groups.Select(g => g.Letter).Distinct().Count() != groups.Count)
+        if (
+            groups.Select(g => g.Code).Distinct().Count() != groups.Count
+            || groups.Select(g => g.Letter).Distinct().Count() != groups.Count
+        )
             yield return new("grouping", "rulebook.groups_alike");
         if (r.Grouping.Kind == GroupingKind.Revenue && r.Grouping.RevenueWan is not > 0)
             yield return new("grouping.revenueWan", "rulebook.revenue_missing");
@@ -104,7 +112,8 @@ public static partial class RulebookCheck
             yield return new("vote.hiddenLastHours", "rulebook.hidden_longer_than_window", v.HiddenLastHours);
     }
 
-    private static decimal Hours(StageWindow window) => (window.ClosesAt - window.OpensAt).Ticks / (decimal)TimeSpan.TicksPerHour;
+    private static decimal Hours(StageWindow window) =>
+        (window.ClosesAt - window.OpensAt).Ticks / (decimal)TimeSpan.TicksPerHour;
 
     private static IEnumerable<RulebookProblem> Judging(string path, JudgingRules j)
     {
@@ -116,9 +125,21 @@ public static partial class RulebookCheck
         foreach (var c in j.Sheet.Where(c => j.Step <= 0 || c.Most <= 0 || c.Most % j.Step != 0))
             yield return new($"{path}.sheet.{c.Code}", "rulebook.step", Round(path), c.Name.ToString(), c.Most, j.Step);
         if (j.FewestSheets < 1 || j.FewestSheets > j.JudgesPerEntry)
-            yield return new($"{path}.fewestSheets", "rulebook.fewest_sheets", Round(path), j.FewestSheets, j.JudgesPerEntry);
+            yield return new(
+                $"{path}.fewestSheets",
+                "rulebook.fewest_sheets",
+                Round(path),
+                j.FewestSheets,
+                j.JudgesPerEntry
+            );
         if (j.Trim.High + j.Trim.Low > 0 && j.Trim.FromMarks - j.Trim.High - j.Trim.Low < LeftAfter(j.Trim))
-            yield return new($"{path}.trim", "rulebook.trim_too_much", Round(path), j.Trim.High + j.Trim.Low, j.Trim.FromMarks);
+            yield return new(
+                $"{path}.trim",
+                "rulebook.trim_too_much",
+                Round(path),
+                j.Trim.High + j.Trim.Low,
+                j.Trim.FromMarks
+            );
         if (j.Places is < 0 or > 4)
             yield return new($"{path}.places", "rulebook.places", Round(path), j.Places);
         var criteria = j.Sheet.Select(c => c.Code).ToHashSet();
@@ -133,13 +154,20 @@ public static partial class RulebookCheck
     {
         foreach (var group in r.Grouping.Groups.Where(g => r.Cuts.Count(c => c.Group == g.Code) != 1))
             yield return new("cuts", "rulebook.cut_missing", group.Name.ToString());
-        foreach (var cut in r.Cuts.Where(c => c.Rule is { Number: null, Percent: null } or { Number: < 1 } or { Percent: <= 0 or > 100 }))
+        foreach (
+            var cut in r.Cuts.Where(c =>
+                c.Rule is { Number: null, Percent: null } or { Number: < 1 } or { Percent: <= 0 or > 100 }
+            )
+        )
             yield return new("cuts", "rulebook.cut_number", r.GroupName(cut.Group));
     }
 
     private static IEnumerable<RulebookProblem> Awards(Rulebook r)
     {
-        if (r.Awards.Select(a => a.Letter).Distinct().Count() != r.Awards.Count || r.Awards.Select(a => a.Code).Distinct().Count() != r.Awards.Count)
+        if (
+            r.Awards.Select(a => a.Letter).Distinct().Count() != r.Awards.Count
+            || r.Awards.Select(a => a.Code).Distinct().Count() != r.Awards.Count
+        )
             yield return new("awards", "rulebook.awards_alike");
         foreach (var a in r.Awards.Where(a => !LetterForm().IsMatch(a.Letter) || a.Quota < 1))
             yield return new($"awards.{a.Code}", "rulebook.award_line", a.Name.ToString());

@@ -1,7 +1,7 @@
 namespace Contest.Web.Security;
 
 /// <summary>A person gets a sentence and a reference number, never a stack trace; the log gets everything, once.</summary>
-public static class Errors
+public static class ErrorAnswers
 {
     public static IApplicationBuilder UseContestErrors(this WebApplication app)
     {
