@@ -52,8 +52,15 @@ public static class Database
     {
         var folder = Directory.CreateTempSubdirectory("contest-tests-").FullName;
         // the server's user must be able to enter
-        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
-        var server = await EmbeddedPostgres.StartAsync(new(folder, Durable: false), NullLogger.Instance, CancellationToken.None);
+        File.SetUnixFileMode(
+            folder,
+            File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
+        );
+        var server = await EmbeddedPostgres.StartAsync(
+            new(folder, Durable: false),
+            NullLogger.Instance,
+            CancellationToken.None
+        );
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             server.DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -56,7 +56,7 @@ public sealed class EmbeddedPostgresTests
         await DoAsync(server, "create table t(x int); insert into t values (1)");
         var before = server.ProcessId;
 
-        Orphans_Kill(before);
+        Kill(before);
         await WaitUntilAsync(async () => (int)(await AskAsync(server, "select x from t"))! == 1);
 
         Assert.That(server.ProcessId, Is.Not.EqualTo(before));
@@ -68,7 +68,10 @@ public sealed class EmbeddedPostgresTests
         _folder = Directory.CreateDirectory(Path.Combine(_folder, new string('d', 100))).FullName;
         await using var server = await StartAsync();
 
-        Assert.That(new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres")).Host, Is.EqualTo("127.0.0.1"));
+        Assert.That(
+            new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres")).Host,
+            Is.EqualTo("127.0.0.1")
+        );
         await server.CreateDatabaseAsync("contest", CancellationToken.None);
         Assert.That(await AskAsync(server, "select 1"), Is.EqualTo(1));
         _folder = Path.GetDirectoryName(_folder)!;
@@ -101,7 +104,9 @@ public sealed class EmbeddedPostgresTests
     {
         await using ContestDb db = new(ContestDbOptions.For(await Database.CreateAsync()));
 
-        var refused = Assert.ThrowsAsync<PostgresException>(() => db.Database.ExecuteSqlAsync($"delete from audit_events"));
+        var refused = Assert.ThrowsAsync<PostgresException>(() =>
+            db.Database.ExecuteSqlAsync($"delete from audit_events")
+        );
 
         Assert.That(refused!.MessageText, Does.Contain("append-only"));
     }
@@ -109,7 +114,7 @@ public sealed class EmbeddedPostgresTests
     private Task<EmbeddedPostgres> StartAsync() =>
         EmbeddedPostgres.StartAsync(new(_folder), NullLogger.Instance, CancellationToken.None);
 
-    private static void Orphans_Kill(int pid)
+    private static void Kill(int pid)
     {
         using var process = System.Diagnostics.Process.GetProcessById(pid);
         process.Kill();
@@ -130,7 +135,7 @@ public sealed class EmbeddedPostgresTests
         Assert.Fail("It did not come back within 30 seconds.");
     }
 
-    private static Task DoAsync(EmbeddedPostgres server, string sql) => AskAsync(server, sql);
+    private static Task<object?> DoAsync(EmbeddedPostgres server, string sql) => AskAsync(server, sql);
 
     private static async Task<object?> AskAsync(EmbeddedPostgres server, string sql)
     {

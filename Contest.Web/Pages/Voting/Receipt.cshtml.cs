@@ -33,7 +33,10 @@ public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageMod
             .Ballots.Where(b => b.CompetitionId == edition.Id && b.Receipt == code)
             .Select(b => new Recorded(b.Receipt, b.CastAt))
             .SingleOrDefaultAsync(cancel);
-        TallyHash = await db.TallySheets.Where(t => t.CompetitionId == edition.Id).Select(t => t.Hash).SingleOrDefaultAsync(cancel);
+        TallyHash = await db
+            .TallySheets.Where(t => t.CompetitionId == edition.Id)
+            .Select(t => t.Hash)
+            .SingleOrDefaultAsync(cancel);
         return Page();
     }
 }

@@ -17,7 +17,8 @@ namespace Contest.Web.Pages.Voting;
 
 /// <summary>The public's ballot paper (DESIGN.md 8): plain forms that work without script.</summary>
 [EnableRateLimiting(RateLimits.PublicPost)]
-public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot castBallot, VoterCookie voters) : PageModel
+public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot castBallot, VoterCookie voters)
+    : PageModel
 {
     public sealed record Card(
         Guid EntryId,
@@ -82,7 +83,14 @@ public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot c
         if (cast.Value is { } answer)
         {
             TempData["receipt"] = answer.Receipt;
-            return RedirectToPage(new { edition = edition.Slug, q = Search, field = Industry });
+            return RedirectToPage(
+                new
+                {
+                    edition = edition.Slug,
+                    q = Search,
+                    field = Industry,
+                }
+            );
         }
         Refusal = cast.Refusal;
         if (Refusal!.Code == "voting.busy")
