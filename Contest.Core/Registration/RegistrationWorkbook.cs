@@ -11,6 +11,18 @@ public sealed record SheetRow(int Number, IReadOnlyList<string> Cells);
 public sealed record Sheet(string Name, IReadOnlyList<SheetRow> Rows);
 
 /// <summary>A row of the sheet 项目, as typed.</summary>
+/// <param name="Row">The spreadsheet's row number.</param>
+/// <param name="Number">序号.</param>
+/// <param name="Title">项目名称.</param>
+/// <param name="Group">组别; ignored, the rule computes it.</param>
+/// <param name="Industry">产业领域.</param>
+/// <param name="Summary">项目简介.</param>
+/// <param name="Market">市场阶段.</param>
+/// <param name="FirstMarketOn">首次上市日期.</param>
+/// <param name="ContactName">联系人.</param>
+/// <param name="ContactPhone">手机.</param>
+/// <param name="ContactEmail">邮箱.</param>
+/// <param name="Recommender">推荐单位.</param>
 public sealed record ProjectRow(
     int Row,
     string Number,
@@ -27,6 +39,15 @@ public sealed record ProjectRow(
 );
 
 /// <summary>A row of the sheet 参赛主体, as typed.</summary>
+/// <param name="Row">The spreadsheet's row number.</param>
+/// <param name="Project">项目序号.</param>
+/// <param name="Name">主体名称.</param>
+/// <param name="Kind">主体类型.</param>
+/// <param name="IdentifierKind">证件类型.</param>
+/// <param name="Identifier">证件号码.</param>
+/// <param name="Region">所在地区.</param>
+/// <param name="Revenue">上年度营业收入 in 万元.</param>
+/// <param name="Part">角色: 牵头 or 联合.</param>
 public sealed record EntrantRow(
     int Row,
     string Project,
@@ -40,6 +61,17 @@ public sealed record EntrantRow(
 );
 
 /// <summary>A row of the sheet 专利清单, as typed.</summary>
+/// <param name="Row">The spreadsheet's row number.</param>
+/// <param name="Project">项目序号.</param>
+/// <param name="Number">专利号.</param>
+/// <param name="Title">专利名称.</param>
+/// <param name="Kind">专利类型.</param>
+/// <param name="Owners">专利权人.</param>
+/// <param name="Inventors">发明人.</param>
+/// <param name="FiledOn">申请日.</param>
+/// <param name="GrantedOn">授权公告日.</param>
+/// <param name="LegalStatus">法律状态.</param>
+/// <param name="Core">核心专利: 是 or empty.</param>
 public sealed record PatentRow(
     int Row,
     string Project,
