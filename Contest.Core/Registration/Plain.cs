@@ -11,9 +11,9 @@ public static class Plain
 {
     // traditional and variant characters of the workbook's headings and lists, with their simplified forms
     private const string From =
-        "項號專稱類權證來區業營萬義聯繫簡規發設計實創個體戶學會組織機構間領稅聲責單場階產電話銀編碼統請問訊郵網頁書選擇動態狀佈圖標國際進載門參賽團數資與觀測認維歲歷誰導術無見護牽頭員爲於從傳開關係經該幣醫藥錄備註別薦絡擁負種審復讓終駁";
+        "項號專稱類權證來區業營萬義聯繫簡規發設計實創個體戶學會組織機構間領稅聲責單場階產電話銀編碼統請問訊郵網頁書選擇動態狀佈圖標國際進載門參賽團數資與觀測認維歲歷誰導術無見護牽頭員爲於從傳開關係經該幣醫藥錄備註別薦絡擁負種審復讓終駁記";
     private const string Into =
-        "项号专称类权证来区业营万义联系简规发设计实创个体户学会组织机构间领税声责单场阶产电话银编码统请问讯邮网页书选择动态状布图标国际进载门参赛团数资与观测认维岁历谁导术无见护牵头员为于从传开关系经该币医药录备注别荐络拥负种审复让终驳";
+        "项号专称类权证来区业营万义联系简规发设计实创个体户学会组织机构间领税声责单场阶产电话银编码统请问讯邮网页书选择动态状布图标国际进载门参赛团数资与观测认维岁历谁导术无见护牵头员为于从传开关系经该币医药录备注别荐络拥负种审复让终驳记";
 
     private static readonly Dictionary<char, char> Simplified = From.Zip(Into)
         .DistinctBy(pair => pair.First)
