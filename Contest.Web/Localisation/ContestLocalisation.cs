@@ -63,7 +63,7 @@ internal sealed class AskedCulture : RequestCultureProvider
 
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
         Task.FromResult(
-            InAddress(httpContext) ?? Known(httpContext.Request.Cookies[ContestLocalisation.Cookie]) is { } culture
+            (InAddress(httpContext) ?? Known(httpContext.Request.Cookies[ContestLocalisation.Cookie])) is { } culture
                 ? new ProviderCultureResult(culture)
                 : null
         );

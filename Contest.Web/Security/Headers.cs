@@ -19,7 +19,8 @@ public static class Headers
                 headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self)";
+                headers["Permissions-Policy"] =
+                    "camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self)";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 // the worker lies in /dist but may control the judges' pages
                 if (http.Request.Path.Value?.StartsWith("/dist/judge-sw", StringComparison.Ordinal) == true)
