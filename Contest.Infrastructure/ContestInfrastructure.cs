@@ -23,6 +23,8 @@ public static class ContestInfrastructure
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Printing.PdfPrinter>();
         services.AddScoped<Demo.DemoPeople>();
+        services.AddSingleton<ScreenNews>();
+        services.AddHostedService(s => s.GetRequiredService<ScreenNews>());
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services
             .AddIdentityCore<Person>(o =>

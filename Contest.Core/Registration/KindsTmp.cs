@@ -20,3 +20,10 @@ public enum PatentKind
     /// <summary>tmp</summary>
     A = 1,
 }
+
+/// <summary>tmp</summary>
+public static class OrganisationName
+{
+    /// <summary>tmp</summary>
+    public static string Key(string name) => name;
+}

@@ -106,4 +106,41 @@ public static class Locks
     /// <summary>Acts on one mail address take turns: invitations and registrations of the same person.</summary>
     public static Task HoldAddressAsync(this ContestDb db, string email, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(77010, hashtext(lower({email})))", cancel);
+
+    /// <summary>Whether this project is being scored, held <c>for share</c>: the chair cannot close scoring in between.</summary>
+    public static Task<bool> IsBeingScoredAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid entryId,
+        CancellationToken cancel
+    ) =>
+        db
+            .FinalTurns.FromSql(
+                $"select *, xmin from final_turns where competition_id = {competitionId} and entry_id = {entryId} for share"
+            )
+            .AnyAsync(t => t.Phase == Core.Final.TurnPhase.Scoring, cancel);
+
+    /// <summary>Reads a final's turn <c>for update</c>.</summary>
+    public static Task<Core.Final.FinalTurn?> HoldTurnAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid entryId,
+        CancellationToken cancel
+    ) =>
+        db
+            .FinalTurns.FromSql(
+                $"select *, xmin from final_turns where competition_id = {competitionId} and entry_id = {entryId} for update"
+            )
+            .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Reads the draw <c>for update</c>.</summary>
+    public static Task<Core.Draw.DrawRecord?> HoldDrawAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) =>
+        db
+            .DrawRecords.FromSql($"select * from draw_records where competition_id = {competitionId} for update")
+            .Include(d => d.Commitments)
+            .SingleOrDefaultAsync(cancel);
 }
