@@ -22,9 +22,9 @@ public static class ContestInfrastructure
         services.AddDbContext<ContestDb>(o => o.UseNpgsql(source));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Printing.PdfPrinter>();
-        services.AddScoped<Demo.DemoPeople>();
         services.AddSingleton<ScreenNews>();
         services.AddHostedService(s => s.GetRequiredService<ScreenNews>());
+        services.AddScoped<Demo.DemoPeople>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services
             .AddIdentityCore<Person>(o =>

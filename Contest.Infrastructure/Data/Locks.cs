@@ -93,20 +93,6 @@ public static class Locks
             )
             .SingleOrDefaultAsync(cancel);
 
-    /// <summary>Reads an invitation by its token's hash <c>for update</c>: two clicks at once take turns.</summary>
-    public static Task<People.Invitation?> HoldInvitationAsync(
-        this ContestDb db,
-        string tokenHash,
-        CancellationToken cancel
-    ) =>
-        db
-            .Invitations.FromSql($"select * from invitations where token_hash = {tokenHash} for update")
-            .SingleOrDefaultAsync(cancel);
-
-    /// <summary>Acts on one mail address take turns: invitations and registrations of the same person.</summary>
-    public static Task HoldAddressAsync(this ContestDb db, string email, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(77010, hashtext(lower({email})))", cancel);
-
     /// <summary>Whether this project is being scored, held <c>for share</c>: the chair cannot close scoring in between.</summary>
     public static Task<bool> IsBeingScoredAsync(
         this ContestDb db,
@@ -143,4 +129,18 @@ public static class Locks
             .DrawRecords.FromSql($"select * from draw_records where competition_id = {competitionId} for update")
             .Include(d => d.Commitments)
             .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Reads an invitation by its token's hash <c>for update</c>: two clicks at once take turns.</summary>
+    public static Task<People.Invitation?> HoldInvitationAsync(
+        this ContestDb db,
+        string tokenHash,
+        CancellationToken cancel
+    ) =>
+        db
+            .Invitations.FromSql($"select * from invitations where token_hash = {tokenHash} for update")
+            .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Acts on one mail address take turns: invitations and registrations of the same person.</summary>
+    public static Task HoldAddressAsync(this ContestDb db, string email, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(77010, hashtext(lower({email})))", cancel);
 }

@@ -46,7 +46,6 @@ public sealed class Acts : IAsyncDisposable
     )
     {
         var database = await Database.CreateAsync();
-        await Migrator.ApplyAsync(database, CancellationToken.None);
         return new(database, new(new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero)), interceptor, settings);
     }
 

@@ -33,7 +33,10 @@ public sealed class RulebookTests
         Dictionary<string, object?> value = new() { ["b"] = new object?[] { 1.50m, true, null }, ["a"] = "专利" };
 
         Assert.That(CanonicalJson.Write(value), Is.EqualTo("""{"a":"专利","b":[1.5,true,null]}"""));
-        Assert.That(CanonicalJson.HashText("""{"a":"专利","b":[1.5,true,null]}"""), Is.EqualTo(CanonicalJson.Hash(value)));
+        Assert.That(
+            CanonicalJson.HashText("""{"a":"专利","b":[1.5,true,null]}"""),
+            Is.EqualTo(CanonicalJson.Hash(value))
+        );
     }
 
     private static readonly (string Code, Func<Rulebook, Rulebook> Break)[] Faults =
@@ -44,10 +47,26 @@ public sealed class RulebookTests
         ("rulebook.time_zone", r => r with { TimeZone = "Asia/Nowhere" }),
         ("rulebook.patents_range", r => r with { Eligibility = r.Eligibility with { MostPatents = 0 } }),
         ("rulebook.window_missing", r => r with { Windows = [.. r.Windows.Skip(1)] }),
-        ("rulebook.window_empty", r => r with { Windows = [.. r.Windows.Select(w => w with { ClosesAt = w.OpensAt })] }),
-        ("rulebook.windows_overlap", r => r with { Windows = [.. r.Windows.Select(w => w.Stage == Stage.Voting ? w with { OpensAt = new(2026, 5, 1) } : w)] }),
+        (
+            "rulebook.window_empty",
+            r => r with { Windows = [.. r.Windows.Select(w => w with { ClosesAt = w.OpensAt })] }
+        ),
+        (
+            "rulebook.windows_overlap",
+            r =>
+                r with
+                {
+                    Windows =
+                    [
+                        .. r.Windows.Select(w => w.Stage == Stage.Voting ? w with { OpensAt = new(2026, 5, 1) } : w),
+                    ],
+                }
+        ),
         ("rulebook.groups_count", r => r with { Grouping = r.Grouping with { Groups = [r.Grouping.Groups[0]] } }),
-        ("rulebook.groups_alike", r => r with { Grouping = r.Grouping with { Groups = [r.Grouping.Groups[0], r.Grouping.Groups[0]] } }),
+        (
+            "rulebook.groups_alike",
+            r => r with { Grouping = r.Grouping with { Groups = [r.Grouping.Groups[0], r.Grouping.Groups[0]] } }
+        ),
         ("rulebook.revenue_missing", r => r with { Grouping = r.Grouping with { Kind = GroupingKind.Revenue } }),
         ("rulebook.ballots_per_day", r => r with { Vote = r.Vote with { BallotsPerDay = 0 } }),
         ("rulebook.choices", r => r with { Vote = r.Vote with { MostChoices = 11 } }),
@@ -55,13 +74,22 @@ public sealed class RulebookTests
         ("rulebook.vote_weight", r => r with { Vote = r.Vote with { WeightPercent = 31 } }),
         ("rulebook.every_hours", r => r with { Vote = r.Vote with { EveryHours = 0 } }),
         ("rulebook.hidden_longer_than_window", r => r with { Vote = r.Vote with { HiddenLastHours = 10_000 } }),
-        ("rulebook.points_not_100", r => r with { Preliminary = r.Preliminary with { Sheet = [.. r.Preliminary.Sheet.Skip(1)] } }),
-        ("rulebook.criteria_alike", r => r with { Final = r.Final with { Sheet = [r.Final.Sheet[0], .. r.Final.Sheet] } }),
+        (
+            "rulebook.points_not_100",
+            r => r with { Preliminary = r.Preliminary with { Sheet = [.. r.Preliminary.Sheet.Skip(1)] } }
+        ),
+        (
+            "rulebook.criteria_alike",
+            r => r with { Final = r.Final with { Sheet = [r.Final.Sheet[0], .. r.Final.Sheet] } }
+        ),
         ("rulebook.step", r => r with { Final = r.Final with { Step = 3 } }),
         ("rulebook.fewest_sheets", r => r with { Final = r.Final with { FewestSheets = 8 } }),
         ("rulebook.trim_too_much", r => r with { Final = r.Final with { Trim = new(2, 2, 5, 3) } }),
         ("rulebook.places", r => r with { Final = r.Final with { Places = 5 } }),
-        ("rulebook.tie_criterion", r => r with { Final = r.Final with { Ties = [new(Contest.Core.Scoring.TieKind.Criterion, "X9")] } }),
+        (
+            "rulebook.tie_criterion",
+            r => r with { Final = r.Final with { Ties = [new(Contest.Core.Scoring.TieKind.Criterion, "X9")] } }
+        ),
         ("rulebook.cut_missing", r => r with { Cuts = [r.Cuts[0]] }),
         ("rulebook.cut_number", r => r with { Cuts = [.. r.Cuts.Select(c => c with { Rule = new CutRule(0) })] }),
         ("rulebook.awards_alike", r => r with { Awards = [r.Awards[0], r.Awards[0]] }),

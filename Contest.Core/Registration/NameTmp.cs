@@ -1,0 +1,8 @@
+namespace Contest.Core.Registration;
+
+/// <summary>tmp</summary>
+public static class OrganisationName
+{
+    /// <summary>tmp</summary>
+    public static string Key(string name) => name;
+}
