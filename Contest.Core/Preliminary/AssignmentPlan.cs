@@ -13,6 +13,8 @@ public sealed record PlannedJudge(Guid JudgeId, string EmployerKey, Discipline D
 public sealed record PlannedEntry(Guid EntryId, string Code, IReadOnlyCollection<string> EntrantKeys);
 
 /// <summary>One judge for one entry.</summary>
+/// <param name="JudgeId">The judge.</param>
+/// <param name="EntryId">The entry.</param>
 public sealed record Pairing(Guid JudgeId, Guid EntryId);
 
 /// <summary>

@@ -95,6 +95,55 @@ public sealed class RulebookTests
         ("rulebook.awards_alike", r => r with { Awards = [r.Awards[0], r.Awards[0]] }),
         ("rulebook.award_line", r => r with { Awards = [r.Awards[0] with { Quota = 0 }] }),
         ("rulebook.more_awards_than_finalists", r => r with { Awards = [r.Awards[0] with { Quota = 13 }] }),
+        ("rulebook.sales_missing", r => r with { Grouping = r.Grouping with { Kind = GroupingKind.MarketAndSales } }),
+        (
+            "rulebook.group_letter",
+            r =>
+                r with
+                {
+                    Grouping = r.Grouping with
+                    {
+                        Groups = [r.Grouping.Groups[0] with { Letter = "AA" }, r.Grouping.Groups[1]],
+                    },
+                }
+        ),
+        ("rulebook.review_empty", r => r with { FormalReview = new(new(2026, 4, 1), new(2026, 4, 1)) }),
+        ("rulebook.review_outside", r => r with { FormalReview = new(new(2026, 4, 1), new(2026, 6, 21)) }),
+        ("rulebook.objections_empty", r => r with { Objections = new(new(2026, 10, 1), new(2026, 10, 1)) }),
+        ("rulebook.objections_before_results", r => r with { Objections = new(new(2026, 9, 1), new(2026, 10, 1)) }),
+        ("rulebook.clock", r => r with { Clock = new() { PitchMinutes = 0 } }),
+        ("rulebook.retention", r => r with { Retention = new() { VoterKeyDays = 0 } }),
+        ("rulebook.hosts_missing", r => r with { Hosts = [] }),
+        ("rulebook.most_entries", r => r with { Eligibility = r.Eligibility with { MostEntries = 0 } }),
+        ("rulebook.core_patents", r => r with { Eligibility = r.Eligibility with { CorePatents = 51 } }),
+        (
+            "rulebook.grant_dates",
+            r =>
+                r with
+                {
+                    Eligibility = r.Eligibility with { GrantedFrom = new(2026, 2, 1), GrantedUntil = new(2026, 1, 1) },
+                }
+        ),
+        ("rulebook.declaration_version", r => r with { Eligibility = r.Eligibility with { DeclarationVersion = " " } }),
+        ("rulebook.correction", r => r with { Review = new() { CorrectionDays = 0 } }),
+        ("rulebook.most_ballots", r => r with { Vote = r.Vote with { MostBallots = 2 } }),
+        ("rulebook.identities", r => r with { Vote = r.Vote with { Identities = [] } }),
+        ("rulebook.hidden_hours", r => r with { Vote = r.Vote with { HiddenLastHours = -1 } }),
+        ("rulebook.draw_parties", r => r with { Draw = r.Draw with { Parties = ["organizer", "stranger"] } }),
+        (
+            "rulebook.draw_source",
+            r => r with { Draw = r.Draw with { Sources = [new(new("x", "x", "x"), 1, true, "0")] } }
+        ),
+        ("rulebook.comment_range", r => r with { Final = r.Final with { CommentBelow = 96 } }),
+        ("rulebook.carry_over", r => r with { Preliminary = r.Preliminary with { CarryOver = 10 } }),
+        ("rulebook.discrepancy", r => r with { Final = r.Final with { DiscrepancyPoints = 0 } }),
+        ("rulebook.tie_twice", r => r with { Final = r.Final with { Ties = [r.Final.Ties[0], r.Final.Ties[0]] } }),
+        ("rulebook.cut_group_unknown", r => r with { Cuts = [.. r.Cuts, new("nowhere", new CutRule(1))] }),
+        ("rulebook.award_group_unknown", r => r with { Awards = [r.Awards[0] with { Group = "nowhere" }] }),
+        (
+            "rulebook.more_awards_than_group",
+            r => r with { Awards = [r.Awards[0] with { Group = "startup", Quota = 7 }] }
+        ),
         ("rulebook.notice_days", r => r with { Notices = new() { ResultDays = 0 } }),
     ];
 

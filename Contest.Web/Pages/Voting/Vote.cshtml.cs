@@ -8,6 +8,7 @@ using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Voting;
 using Contest.Web.Editions;
 using Contest.Web.Operations;
+using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -104,7 +105,7 @@ public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot c
         var voting = edition.Competition.Run(Stage.Voting);
         ClosesAt = edition.Rulebook.Window(Stage.Voting).Closes(edition.Zone);
         IsOpen = voting.IsOpen && edition.Now < ClosesAt;
-        CountsAsOf = Visibility.CountsAsOf(Rules, voting, ClosesAt, edition.Now);
+        CountsAsOf = Visibility.CountsAsOf(User.Viewer(), Rules, edition.Competition.Stages, ClosesAt, edition.Now);
         var voter = voters.VoterOf(HttpContext, edition);
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
         if (voter is not null)
