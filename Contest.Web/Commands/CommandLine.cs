@@ -1,9 +1,28 @@
+using System.CommandLine;
+
 namespace Contest.Web.Commands;
 
-/// <summary>The product's command line.</summary>
+/// <summary>The product's command line: <c>contest check …</c>, <c>contest import …</c>; without a command it is a web site.</summary>
 internal static class CommandLine
 {
-    public static bool Wants(string[] args) => false;
+    private static readonly HashSet<string> Commands = ["check", "import", "help", "--help", "-h", "-?", "--version"];
 
-    public static Task<int> RunAsync(string[] args) => Task.FromResult(2);
+    /// <summary>Whether the arguments name a command; settings of the web site (<c>--urls=…</c>) do not.</summary>
+    public static bool Wants(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        return args.Length > 0 && Commands.Contains(args[0]);
+    }
+
+    /// <summary>0: done and clean; 1: an error was found or the act was refused; other numbers are in docs/cli.md.</summary>
+    public static Task<int> RunAsync(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        RootCommand root = new("Contest: high-value patent contests. Without a command the web site starts.")
+        {
+            CheckCommand.Make(),
+            ImportCommand.Make(),
+        };
+        return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync();
+    }
 }
