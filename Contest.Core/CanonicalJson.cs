@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,8 +14,6 @@ namespace Contest.Core;
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>How records of Core are read and written.</summary>
     public static JsonSerializerOptions Options { get; } =
         new(JsonSerializerDefaults.Web)
@@ -31,10 +28,9 @@ public static class CanonicalJson
     public static string Write<T>(T value)
     {
         using var document = JsonSerializer.SerializeToDocument(value, Options);
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, Plain))
-            Write(writer, document.RootElement);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        StringBuilder text = new();
+        Write(text, document.RootElement);
+        return text.ToString();
     }
 
     /// <summary>The value of a text.</summary>
@@ -49,32 +45,70 @@ public static class CanonicalJson
     /// <summary>Lower-case hex SHA-256 of a value's canonical text.</summary>
     public static string Hash<T>(T value) => HashText(Write(value));
 
-    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    private static void Write(StringBuilder text, JsonElement element)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in element.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal))
-                {
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
-                }
-                writer.WriteEndObject();
+                var members = element.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal);
+                Write(text, '{', members, '}', member => WriteMember(text, member));
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in element.EnumerateArray())
-                    Write(writer, item);
-                writer.WriteEndArray();
+                Write(text, '[', element.EnumerateArray(), ']', item => Write(text, item));
+                break;
+            case JsonValueKind.String:
+                WriteString(text, element.GetString()!);
                 break;
             case JsonValueKind.Number:
-                writer.WriteRawValue(Number(element));
+                text.Append(Number(element));
                 break;
             default:
-                element.WriteTo(writer);
+                text.Append(element.GetRawText()); // true, false, null
                 break;
         }
+    }
+
+    private static void Write<T>(StringBuilder text, char open, IEnumerable<T> items, char close, Action<T> write)
+    {
+        text.Append(open);
+        var isFirst = true;
+        foreach (var item in items)
+        {
+            if (!isFirst)
+                text.Append(',');
+            isFirst = false;
+            write(item);
+        }
+        text.Append(close);
+    }
+
+    private static void WriteMember(StringBuilder text, JsonProperty member)
+    {
+        WriteString(text, member.Name);
+        text.Append(':');
+        Write(text, member.Value);
+    }
+
+    /// <summary>
+    /// RFC 8785, 3.2.2.2: only what JSON must escape. .NET's own encoders escape more (U+3000, rare characters), by the
+    /// Unicode tables of the runtime; nobody outside could write the same bytes.
+    /// </summary>
+    private static void WriteString(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var c in value)
+            _ = c switch
+            {
+                '"' or '\\' => text.Append('\\').Append(c),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => text.Append(c),
+            };
+        text.Append('"');
     }
 
     /// <summary>No trailing zeros, no exponent: 20.0 is 20.</summary>

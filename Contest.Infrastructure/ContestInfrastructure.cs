@@ -22,6 +22,9 @@ public static class ContestInfrastructure
         services.AddDbContext<ContestDb>(o => o.UseNpgsql(source));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Printing.PdfPrinter>();
+        services.AddSingleton<ScreenNews>();
+        services.AddHostedService(s => s.GetRequiredService<ScreenNews>());
+        services.AddScoped<Demo.DemoPeople>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services
             .AddIdentityCore<Person>(o =>
@@ -55,6 +58,13 @@ public static class ContestInfrastructure
             services.TryAddScoped(act);
             if (act.IsAssignableTo(typeof(ITwoPersonAct)))
                 services.AddScoped(s => (ITwoPersonAct)s.GetRequiredService(act));
+        }
+        foreach (var follower in assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false }))
+        {
+            if (follower.IsAssignableTo(typeof(IOnStageOpened)))
+                services.AddScoped(typeof(IOnStageOpened), follower);
+            if (follower.IsAssignableTo(typeof(IOnStageClosing)))
+                services.AddScoped(typeof(IOnStageClosing), follower);
         }
         return services;
     }

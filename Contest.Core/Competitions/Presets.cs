@@ -8,7 +8,8 @@ public static class Presets
     private const string Folder = "Contest.Core.Competitions.Presets.";
 
     /// <summary>The presets' names, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["jianggao-like", "wangao-2023-like", "campus-simple"];
+    public static IReadOnlyList<string> Names { get; } =
+    ["jianggao-like", "wangao-2023-like", "qingao-like", "campus-simple"];
 
     /// <summary>A fresh copy of a preset.</summary>
     /// <exception cref="ArgumentException">There is no preset of this name.</exception>
@@ -29,7 +30,15 @@ public static class Presets
         return rulebook with
         {
             Year = day.Year,
-            Windows = [.. rulebook.Windows.Select(w => w with { OpensAt = w.OpensAt + shift, ClosesAt = w.ClosesAt + shift })],
+            Windows =
+            [
+                .. rulebook.Windows.Select(w => w with { OpensAt = w.OpensAt + shift, ClosesAt = w.ClosesAt + shift }),
+            ],
+            FormalReview = Moved(rulebook.FormalReview, shift),
+            Objections = Moved(rulebook.Objections, shift),
         };
     }
+
+    private static Period? Moved(Period? period, TimeSpan shift) =>
+        period is null ? null : new(period.OpensAt + shift, period.ClosesAt + shift);
 }

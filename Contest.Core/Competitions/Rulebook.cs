@@ -34,6 +34,9 @@ public sealed record Rulebook
     /// <summary>The edition's name, e.g. 2026 云江高价值专利培育布局大赛.</summary>
     public required LocalizedText Title { get; init; }
 
+    /// <summary>The series' name without a year, e.g. 云江高价值专利培育布局大赛; null: the title stands alone.</summary>
+    public LocalizedText? SeriesName { get; init; }
+
     /// <summary>The edition's year, four digits.</summary>
     public int Year { get; init; }
 
@@ -51,6 +54,12 @@ public sealed record Rulebook
 
     /// <summary>When each stage opens and closes.</summary>
     public required IReadOnlyList<StageWindow> Windows { get; init; }
+
+    /// <summary>形式审查期: inside registration or after it; null: as long as registration is open.</summary>
+    public Period? FormalReview { get; init; }
+
+    /// <summary>异议期 for results; null: counted from the notice by <see cref="NoticeRules.ResultDays"/>.</summary>
+    public Period? Objections { get; init; }
 
     /// <summary>Who may take part with what.</summary>
     public Eligibility Eligibility { get; init; } = new();
@@ -81,6 +90,9 @@ public sealed record Rulebook
 
     /// <summary>Lengths of notices in working days.</summary>
     public NoticeRules Notices { get; init; } = new();
+
+    /// <summary>How long personal data is kept.</summary>
+    public RetentionRules Retention { get; init; } = new();
 
     /// <summary>产业领域 an entry may choose from.</summary>
     public required IReadOnlyList<string> Industries { get; init; }
@@ -115,8 +127,16 @@ public sealed record StageWindow(Stage Stage, DateTime OpensAt, DateTime ClosesA
     /// <summary>The closing moment.</summary>
     public DateTimeOffset Closes(TimeZoneInfo zone) => At(ClosesAt, zone);
 
+    /// <summary>Whether the window is open: its opening moment belongs to it, its closing moment does not.</summary>
+    public bool Contains(DateTimeOffset now, TimeZoneInfo zone) => Opens(zone) <= now && now < Closes(zone);
+
     private static DateTimeOffset At(DateTime local, TimeZoneInfo zone) => new(local, zone.GetUtcOffset(local));
 }
+
+/// <summary>A span of local time that is not a stage; contains its beginning and not its end.</summary>
+/// <param name="OpensAt">Local date and time in the rulebook's time zone.</param>
+/// <param name="ClosesAt">Local date and time in the rulebook's time zone.</param>
+public sealed record Period(DateTime OpensAt, DateTime ClosesAt);
 
 /// <summary>What a group is found by (DOMAIN.md 1.4).</summary>
 public enum GroupingKind
@@ -129,6 +149,15 @@ public enum GroupingKind
 
     /// <summary>By market: not yet on the market the first group, on the market the second.</summary>
     Market = 3,
+
+    /// <summary>
+    /// By market and sales (秦高赛 2025): not yet on the market the first group; on the market with project sales up to
+    /// <see cref="Grouping.SalesWan"/> the second; above it no group, the entry is not eligible.
+    /// </summary>
+    MarketAndSales = 4,
+
+    /// <summary>By entrant (新高赛): a university or institute as the lead the second group, everybody else the first.</summary>
+    Entrant = 5,
 }
 
 /// <summary>A group (组别).</summary>
@@ -141,13 +170,22 @@ public sealed record Group(string Code, string Letter, LocalizedText Name);
 /// <param name="Kind">The rule.</param>
 /// <param name="Groups">One group for <see cref="GroupingKind.Single"/>, else two: first and second of the rule.</param>
 /// <param name="RevenueWan">The threshold in 万元 for <see cref="GroupingKind.Revenue"/>.</param>
-public sealed record Grouping(GroupingKind Kind, IReadOnlyList<Group> Groups, decimal? RevenueWan = null);
+/// <param name="SalesWan">The threshold in 万元 for <see cref="GroupingKind.MarketAndSales"/>.</param>
+public sealed record Grouping(
+    GroupingKind Kind,
+    IReadOnlyList<Group> Groups,
+    decimal? RevenueWan = null,
+    decimal? SalesWan = null
+);
 
 /// <summary>Who may take part with what (DOMAIN.md 1.4, parameters).</summary>
 public sealed record Eligibility
 {
     /// <summary>Most entries of one entrant as the lead.</summary>
     public int MostEntries { get; init; } = 2;
+
+    /// <summary>Most entries of one entrant as a partner (联合); null: no limit.</summary>
+    public int? MostJointEntries { get; init; }
 
     /// <summary>Fewest patents of an entry.</summary>
     public int FewestPatents { get; init; } = 1;
@@ -157,6 +195,27 @@ public sealed record Eligibility
 
     /// <summary>How many core patents an entry names.</summary>
     public int CorePatents { get; init; } = 1;
+
+    /// <summary>Accepted kinds, by name in lower camel case (<c>invention</c>, <c>utilityModel</c> …); empty: all.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>Accepted offices by ST.3 code (<c>CN</c>, <c>HK</c>, <c>MO</c> …); empty: all.</summary>
+    public IReadOnlyList<string> Jurisdictions { get; init; } = [];
+
+    /// <summary>A core patent is granted on this day or later; null: no limit.</summary>
+    public DateOnly? GrantedFrom { get; init; }
+
+    /// <summary>A core patent is granted on this day or earlier; null: no limit.</summary>
+    public DateOnly? GrantedUntil { get; init; }
+
+    /// <summary>At least one patent of the entry is published or granted.</summary>
+    public bool NeedsPublishedPatent { get; init; } = true;
+
+    /// <summary>Regions the lead must come from, as typed in registrations; empty: anywhere.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>The declaration (承诺书) must be accepted.</summary>
+    public bool NeedsDeclaration { get; init; } = true;
 
     /// <summary>The declaration's text version that must be accepted.</summary>
     public string DeclarationVersion { get; init; } = "2026-1";
@@ -170,6 +229,9 @@ public sealed record ReviewRules
 
     /// <summary>How often an entry may be returned.</summary>
     public int CorrectionRounds { get; init; } = 1;
+
+    /// <summary>A second person confirms a rejection.</summary>
+    public bool NeedsSecondForRejection { get; init; } = true;
 }
 
 /// <summary>What the public sees of the counts while the vote is open.</summary>
@@ -183,6 +245,22 @@ public enum CountDisplay
 
     /// <summary>Nothing before the vote is closed.</summary>
     Hidden = 3,
+}
+
+/// <summary>What tells one voter from another (DOMAIN.md 1.6).</summary>
+public enum VoterIdentity
+{
+    /// <summary>A cookie of the device.</summary>
+    Device = 1,
+
+    /// <summary>A confirmed mailbox.</summary>
+    Email = 2,
+
+    /// <summary>A confirmed phone number.</summary>
+    Phone = 3,
+
+    /// <summary>A WeChat OpenID by silent authorisation.</summary>
+    WeChat = 4,
 }
 
 /// <summary>How the public votes (DOMAIN.md 1.6).</summary>
@@ -199,6 +277,12 @@ public sealed record VoteRules
 
     /// <summary>Votes of one voter for one entry a day.</summary>
     public int PerEntryPerDay { get; init; } = 1;
+
+    /// <summary>Ballots of one voter in the whole vote; null: no cap.</summary>
+    public int? MostBallots { get; init; }
+
+    /// <summary>What a voter may be known by, at least one.</summary>
+    public IReadOnlyList<VoterIdentity> Identities { get; init; } = [VoterIdentity.Device];
 
     /// <summary>What is shown while the vote is open.</summary>
     public CountDisplay Display { get; init; } = CountDisplay.Hourly;
@@ -254,6 +338,9 @@ public sealed record JudgingRules
     /// <summary>How panels are made comparable.</summary>
     public PanelNormalisation Normalisation { get; init; } = PanelNormalisation.None;
 
+    /// <summary>Two sheets of one entry further apart than this many points are shown to the organizer; null: never.</summary>
+    public decimal? DiscrepancyPoints { get; init; }
+
     /// <summary>A comment is compulsory below this total …</summary>
     public decimal CommentBelow { get; init; } = 60;
 
@@ -292,6 +379,16 @@ public sealed record DrawRules
 /// <param name="Outcomes">How many equally likely outcomes it has, digits only.</param>
 public sealed record DrawSource(LocalizedText Name, int Count, bool IsOrdered, string Outcomes);
 
+/// <summary>When the hall sees a score (DOMAIN.md 1.11).</summary>
+public enum ScoreDisplay
+{
+    /// <summary>当场亮分: as soon as the chair has closed the scoring of a turn.</summary>
+    AfterEachTurn = 1,
+
+    /// <summary>When the last turn of a group is closed.</summary>
+    AfterGroup = 2,
+}
+
 /// <summary>Minutes on stage (DOMAIN.md 1.11).</summary>
 public sealed record StageClock
 {
@@ -303,6 +400,9 @@ public sealed record StageClock
 
     /// <summary>打分 minutes.</summary>
     public int ScoringMinutes { get; init; } = 2;
+
+    /// <summary>When the hall sees a score.</summary>
+    public ScoreDisplay Display { get; init; } = ScoreDisplay.AfterEachTurn;
 }
 
 /// <summary>What an award is given for.</summary>
@@ -341,4 +441,17 @@ public sealed record NoticeRules
 
     /// <summary>The result.</summary>
     public int ResultDays { get; init; } = 5;
+}
+
+/// <summary>How long personal data is kept after the results are final, in days (PRODUCT.md, promise 8).</summary>
+public sealed record RetentionRules
+{
+    /// <summary>The edition's voter key: after it nobody can tell pseudonyms from strangers.</summary>
+    public int VoterKeyDays { get; init; } = 30;
+
+    /// <summary>Contacts and files of entries that did not take part.</summary>
+    public int RejectedEntryDays { get; init; } = 180;
+
+    /// <summary>Contacts of entries that took part.</summary>
+    public int ContactDays { get; init; } = 730;
 }

@@ -24,10 +24,13 @@ public static partial class RulebookCheck
         [
             .. Names(rulebook),
             .. Windows(rulebook),
+            .. RulebookPeriods.Problems(rulebook),
             .. Groups(rulebook),
+            .. RulebookConditions.Problems(rulebook),
             .. Vote(rulebook),
             .. Judging("preliminary", rulebook.Preliminary),
             .. Cuts(rulebook),
+            .. RulebookDraw.Problems(rulebook.Draw),
             .. Judging("final", rulebook.Final),
             .. Awards(rulebook),
             .. Notices(rulebook),
@@ -45,7 +48,12 @@ public static partial class RulebookCheck
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(r.TimeZone, out _))
             yield return new("timeZone", "rulebook.time_zone", r.TimeZone);
         if (r.Eligibility.FewestPatents < 1 || r.Eligibility.MostPatents < r.Eligibility.FewestPatents)
-            yield return new("eligibility", "rulebook.patents_range", r.Eligibility.FewestPatents, r.Eligibility.MostPatents);
+            yield return new(
+                "eligibility",
+                "rulebook.patents_range",
+                r.Eligibility.FewestPatents,
+                r.Eligibility.MostPatents
+            );
     }
 
     private static IEnumerable<RulebookProblem> Windows(Rulebook r)
@@ -81,10 +89,17 @@ public static partial class RulebookCheck
         var needed = r.Grouping.Kind == GroupingKind.Single ? 1 : 2;
         if (groups.Count != needed)
             yield return new("grouping", "rulebook.groups_count", needed, groups.Count);
-        if (groups.Select(g => g.Code).Distinct().Count() != groups.Count || groups.Select(g => g.Letter).Distinct().Count() != groups.Count)
+        if (
+            groups.Select(g => g.Code).Distinct().Count() != groups.Count
+            || groups.Select(g => g.Letter).Distinct().Count() != groups.Count
+        )
             yield return new("grouping", "rulebook.groups_alike");
         if (r.Grouping.Kind == GroupingKind.Revenue && r.Grouping.RevenueWan is not > 0)
             yield return new("grouping.revenueWan", "rulebook.revenue_missing");
+        if (r.Grouping.Kind == GroupingKind.MarketAndSales && r.Grouping.SalesWan is not > 0)
+            yield return new("grouping.salesWan", "rulebook.sales_missing");
+        foreach (var g in groups.Where(g => !GroupLetterForm().IsMatch(g.Letter)))
+            yield return new($"grouping.groups.{g.Code}", "rulebook.group_letter", g.Name.ToString(), g.Letter);
     }
 
     private static IEnumerable<RulebookProblem> Vote(Rulebook r)
@@ -98,13 +113,20 @@ public static partial class RulebookCheck
             yield return new("vote.perEntryPerDay", "rulebook.per_entry", v.PerEntryPerDay, v.BallotsPerDay);
         if (v.WeightPercent is < 0 or > 30)
             yield return new("vote.weightPercent", "rulebook.vote_weight", v.WeightPercent);
+        if (v.MostBallots < v.BallotsPerDay)
+            yield return new("vote.mostBallots", "rulebook.most_ballots", v.MostBallots, v.BallotsPerDay);
+        if (v.Identities.Count == 0 || v.Identities.Distinct().Count() != v.Identities.Count)
+            yield return new("vote.identities", "rulebook.identities");
+        if (v.HiddenLastHours < 0)
+            yield return new("vote.hiddenLastHours", "rulebook.hidden_hours", v.HiddenLastHours);
         if (v.EveryHours is < 1 or > 24)
             yield return new("vote.everyHours", "rulebook.every_hours", v.EveryHours);
         if (r.Windows.Count(w => w.Stage == Stage.Voting) == 1 && Hours(r.Window(Stage.Voting)) <= v.HiddenLastHours)
             yield return new("vote.hiddenLastHours", "rulebook.hidden_longer_than_window", v.HiddenLastHours);
     }
 
-    private static decimal Hours(StageWindow window) => (window.ClosesAt - window.OpensAt).Ticks / (decimal)TimeSpan.TicksPerHour;
+    private static decimal Hours(StageWindow window) =>
+        (window.ClosesAt - window.OpensAt).Ticks / (decimal)TimeSpan.TicksPerHour;
 
     private static IEnumerable<RulebookProblem> Judging(string path, JudgingRules j)
     {
@@ -116,11 +138,31 @@ public static partial class RulebookCheck
         foreach (var c in j.Sheet.Where(c => j.Step <= 0 || c.Most <= 0 || c.Most % j.Step != 0))
             yield return new($"{path}.sheet.{c.Code}", "rulebook.step", Round(path), c.Name.ToString(), c.Most, j.Step);
         if (j.FewestSheets < 1 || j.FewestSheets > j.JudgesPerEntry)
-            yield return new($"{path}.fewestSheets", "rulebook.fewest_sheets", Round(path), j.FewestSheets, j.JudgesPerEntry);
+            yield return new(
+                $"{path}.fewestSheets",
+                "rulebook.fewest_sheets",
+                Round(path),
+                j.FewestSheets,
+                j.JudgesPerEntry
+            );
         if (j.Trim.High + j.Trim.Low > 0 && j.Trim.FromMarks - j.Trim.High - j.Trim.Low < LeftAfter(j.Trim))
-            yield return new($"{path}.trim", "rulebook.trim_too_much", Round(path), j.Trim.High + j.Trim.Low, j.Trim.FromMarks);
+            yield return new(
+                $"{path}.trim",
+                "rulebook.trim_too_much",
+                Round(path),
+                j.Trim.High + j.Trim.Low,
+                j.Trim.FromMarks
+            );
         if (j.Places is < 0 or > 4)
             yield return new($"{path}.places", "rulebook.places", Round(path), j.Places);
+        if (j.CommentBelow < 0 || j.CommentAbove > 100 || j.CommentBelow > j.CommentAbove)
+            yield return new($"{path}.comments", "rulebook.comment_range", Round(path), j.CommentBelow, j.CommentAbove);
+        if (j.CarryOver is < 0 or > 50 || (path == "preliminary" && j.CarryOver != 0))
+            yield return new($"{path}.carryOver", "rulebook.carry_over", Round(path), j.CarryOver);
+        if (j.DiscrepancyPoints is <= 0 or > 100)
+            yield return new($"{path}.discrepancyPoints", "rulebook.discrepancy", Round(path), j.DiscrepancyPoints);
+        if (j.Ties.Distinct().Count() != j.Ties.Count)
+            yield return new($"{path}.ties", "rulebook.tie_twice", Round(path));
         var criteria = j.Sheet.Select(c => c.Code).ToHashSet();
         foreach (var t in j.Ties.Where(t => t.Kind == TieKind.Criterion && !criteria.Contains(t.Criterion ?? "")))
             yield return new($"{path}.ties", "rulebook.tie_criterion", Round(path), t.Criterion ?? "");
@@ -133,13 +175,22 @@ public static partial class RulebookCheck
     {
         foreach (var group in r.Grouping.Groups.Where(g => r.Cuts.Count(c => c.Group == g.Code) != 1))
             yield return new("cuts", "rulebook.cut_missing", group.Name.ToString());
-        foreach (var cut in r.Cuts.Where(c => c.Rule is { Number: null, Percent: null } or { Number: < 1 } or { Percent: <= 0 or > 100 }))
+        foreach (
+            var cut in r.Cuts.Where(c =>
+                c.Rule is { Number: null, Percent: null } or { Number: < 1 } or { Percent: <= 0 or > 100 }
+            )
+        )
             yield return new("cuts", "rulebook.cut_number", r.GroupName(cut.Group));
+        foreach (var cut in r.Cuts.Where(c => r.Grouping.Groups.All(g => g.Code != c.Group)))
+            yield return new("cuts", "rulebook.cut_group_unknown", cut.Group);
     }
 
     private static IEnumerable<RulebookProblem> Awards(Rulebook r)
     {
-        if (r.Awards.Select(a => a.Letter).Distinct().Count() != r.Awards.Count || r.Awards.Select(a => a.Code).Distinct().Count() != r.Awards.Count)
+        if (
+            r.Awards.Select(a => a.Letter).Distinct().Count() != r.Awards.Count
+            || r.Awards.Select(a => a.Code).Distinct().Count() != r.Awards.Count
+        )
             yield return new("awards", "rulebook.awards_alike");
         foreach (var a in r.Awards.Where(a => !LetterForm().IsMatch(a.Letter) || a.Quota < 1))
             yield return new($"awards.{a.Code}", "rulebook.award_line", a.Name.ToString());
@@ -147,6 +198,19 @@ public static partial class RulebookCheck
         var quota = r.Awards.Where(a => a.Basis == AwardBasis.Final).Sum(a => a.Quota);
         if (r.Cuts.All(c => c.Rule.Number is not null) && quota > finalists)
             yield return new("awards", "rulebook.more_awards_than_finalists", quota, finalists);
+        foreach (var a in r.Awards.Where(a => a.Group is { } code && r.Grouping.Groups.All(g => g.Code != code)))
+            yield return new($"awards.{a.Code}", "rulebook.award_group_unknown", a.Name.ToString(), a.Group!);
+        foreach (var problem in r.Cuts.Select(c => TooManyFor(r, c)).OfType<RulebookProblem>())
+            yield return problem;
+    }
+
+    /// <summary>The awards of one group alone already need more finalists than the group sends.</summary>
+    private static RulebookProblem? TooManyFor(Rulebook r, GroupCut cut)
+    {
+        var quota = r.Awards.Where(a => a.Basis == AwardBasis.Final && a.Group == cut.Group).Sum(a => a.Quota);
+        return cut.Rule.Number is { } places && quota > places
+            ? new("awards", "rulebook.more_awards_than_group", r.GroupName(cut.Group), quota, places)
+            : null;
     }
 
     private static IEnumerable<RulebookProblem> Notices(Rulebook r)
@@ -160,6 +224,9 @@ public static partial class RulebookCheck
 
     [GeneratedRegex("^[A-Z0-9]{2,8}$")]
     private static partial Regex SeriesForm();
+
+    [GeneratedRegex("^[A-Z]$")]
+    private static partial Regex GroupLetterForm();
 
     [GeneratedRegex("^[A-Z]{1,2}$")]
     private static partial Regex LetterForm();

@@ -43,6 +43,22 @@ public static class StageGates
             : null;
     }
 
+    /// <summary>
+    /// Why an act of this stage may not happen now by the run and by the plan both: a stage whose planned end has passed
+    /// takes nothing more from the public, although the clock has not closed it yet. A window contains its opening
+    /// moment and not its closing one; a stage opened early is open from that moment.
+    /// </summary>
+    public static Refusal? WhyNotAct(StageRun run, Rulebook rulebook, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(rulebook);
+        if (WhyNotAct(run) is { } refusal)
+            return refusal;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
+        return rulebook.Window(run.Stage).Closes(zone) <= now
+            ? new("stage.is_closed", Words.Say(NameCode(run.Stage)))
+            : null;
+    }
+
     /// <summary>Why the stage may not open, or null when it may.</summary>
     public static Refusal? WhyNotOpen(Stage stage, IReadOnlyList<StageRun> runs, OpenItems items)
     {
@@ -58,7 +74,12 @@ public static class StageGates
                 "stage.rulebook_has_problems",
                 items.RulebookProblems
             ),
+            Stage.Voting or Stage.Preliminary when items.UndecidedEntries > 0 => new(
+                "stage.undecided_before_opening",
+                items.UndecidedEntries
+            ),
             Stage.Voting or Stage.Preliminary when items.AcceptedEntries == 0 => new("stage.no_entries"),
+            Stage.Draw when !items.HasTally => new("stage.no_tally"),
             Stage.Draw when !items.HasStandings => new("stage.no_cut"),
             Stage.Final when !items.IsDrawn => new("stage.not_drawn"),
             _ => null,

@@ -57,6 +57,21 @@ public enum Sight
 
     /// <summary>The rulebook and its change notices.</summary>
     Rulebook = 15,
+
+    /// <summary>What formal review found in an entry.</summary>
+    Findings = 16,
+
+    /// <summary>What an entrant is told of the scores of its own entry: points per criterion and comments.</summary>
+    OwnScores = 17,
+
+    /// <summary>The computed ranking of the final.</summary>
+    FinalStandings = 18,
+
+    /// <summary>Certificates and whether they are valid.</summary>
+    Certificates = 19,
+
+    /// <summary>The people of the edition: names, mailboxes, roles.</summary>
+    People = 20,
 }
 
 /// <summary>
@@ -84,18 +99,23 @@ public static class Visibility
                 || (viewer.Role == Role.Judge && isOwn)
                 || (viewer.Role == Role.Entrant && isOwn),
             // judges never see votes while they may still score (PRODUCT.md, who uses it)
-            Sight.VoteCounts => IsConsole(viewer),
+            Sight.VoteCounts => IsOversight(viewer),
             Sight.Tally => HasClosed(runs, Stage.Voting)
                 && (viewer.Role != Role.Judge || HasOpened(runs, Stage.Results)),
-            Sight.AllSheets => viewer.Role is Role.Organizer or Role.Supervisor,
+            Sight.AllSheets => IsOversight(viewer),
             Sight.OwnSheet => viewer.Role == Role.Judge && isOwn,
-            Sight.PreliminaryStandings => HasClosed(runs, Stage.Preliminary) && IsConsole(viewer),
+            Sight.PreliminaryStandings => HasClosed(runs, Stage.Preliminary) && IsOversight(viewer),
             Sight.AdvancementList => HasClosed(runs, Stage.Preliminary),
             Sight.DrawRecord => HasOpened(runs, Stage.Draw),
             Sight.FinalScreen => HasOpened(runs, Stage.Final),
             Sight.PublishedResult => HasOpened(runs, Stage.Results),
-            Sight.AuditLog => viewer.Role is Role.Organizer or Role.Supervisor,
+            Sight.AuditLog or Sight.People => IsOversight(viewer),
             Sight.Console => IsConsole(viewer),
+            Sight.Findings => IsConsole(viewer) || (viewer.Role == Role.Entrant && isOwn),
+            Sight.OwnScores => viewer.Role == Role.Entrant && isOwn && HasOpened(runs, Stage.Results),
+            Sight.FinalStandings => HasOpened(runs, Stage.Results)
+                || (HasOpened(runs, Stage.Final) && IsOversight(viewer)),
+            Sight.Certificates => HasOpened(runs, Stage.Results),
             _ => false,
         };
     }
@@ -126,6 +146,26 @@ public static class Visibility
         return rules.Display == CountDisplay.Live ? until : FullSpan(until, rules.EveryHours);
     }
 
+    /// <summary>
+    /// What this viewer is shown of the counts: judges nothing before the results, whatever the public is shown;
+    /// organizers and supervisors the count as it is; everybody else by the rulebook's display.
+    /// </summary>
+    public static DateTimeOffset? CountsAsOf(
+        Viewer viewer,
+        VoteRules rules,
+        IReadOnlyList<StageRun> runs,
+        DateTimeOffset closesAt,
+        DateTimeOffset now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(runs);
+        var voting = runs.Single(r => r.Stage == Stage.Voting);
+        if (viewer.Role == Role.Judge && !HasOpened(runs, Stage.Results))
+            return null;
+        return voting.IsOpen && MaySee(viewer, Sight.VoteCounts, runs) ? now : CountsAsOf(rules, voting, closesAt, now);
+    }
+
     private static DateTimeOffset FullSpan(DateTimeOffset moment, int hours)
     {
         var span = TimeSpan.FromHours(hours).Ticks;
@@ -133,6 +173,9 @@ public static class Visibility
     }
 
     private static bool IsConsole(Viewer viewer) => viewer.Role is Role.Organizer or Role.Staff or Role.Supervisor;
+
+    /// <summary>Those who read everything (PRODUCT.md, who uses it); staff do not read votes and scores.</summary>
+    private static bool IsOversight(Viewer viewer) => viewer.Role is Role.Organizer or Role.Supervisor;
 
     private static bool HasOpened(IReadOnlyList<StageRun> runs, Stage stage) =>
         runs.Single(r => r.Stage == stage).OpenedAt is not null;

@@ -24,6 +24,9 @@ public sealed record SheetUpdate(
 );
 
 /// <summary>A field's value, the sheet version that wrote it, and the device that sent it.</summary>
+/// <param name="Value">The value as sent; null when cleared.</param>
+/// <param name="Version">The sheet's version that wrote it.</param>
+/// <param name="Device">The device that sent it.</param>
 public sealed record SheetField(string? Value, long Version, string Device);
 
 /// <summary>How an update was answered.</summary>

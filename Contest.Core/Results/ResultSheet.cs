@@ -9,6 +9,22 @@ namespace Contest.Core.Results;
 /// <param name="Award">The award's code, or null.</param>
 public sealed record ResultLine(Standing Standing, string Title, IReadOnlyList<string> Entrants, string? Award);
 
+/// <summary>An award by the public vote.</summary>
+/// <param name="EntryId">The project.</param>
+/// <param name="Label">Its public number.</param>
+/// <param name="Title">The project's title.</param>
+/// <param name="Entrants">Its entrants' names.</param>
+/// <param name="Votes">Its counted votes.</param>
+/// <param name="Award">The award's code.</param>
+public sealed record PopularLine(
+    Guid EntryId,
+    string Label,
+    string Title,
+    IReadOnlyList<string> Entrants,
+    long Votes,
+    string Award
+);
+
 /// <summary>The result of one group.</summary>
 /// <param name="Group">The group's code.</param>
 /// <param name="Lines">Best first.</param>
@@ -31,6 +47,12 @@ public sealed record ResultSheet
 
     /// <summary>Groups by code.</summary>
     public required IReadOnlyList<ResultGroup> Groups { get; init; }
+
+    /// <summary>The hash of the final's standings the result rests on.</summary>
+    public string StandingsHash { get; init; } = "";
+
+    /// <summary>Awards by the public vote.</summary>
+    public IReadOnlyList<PopularLine> Popular { get; init; } = [];
 
     /// <summary>The award table.</summary>
     public IReadOnlyList<AwardRow> AwardTable { get; init; } = [];

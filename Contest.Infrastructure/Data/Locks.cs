@@ -78,12 +78,69 @@ public static class Locks
             .SingleOrDefaultAsync(cancel);
 
     /// <summary>Takes the next mail that is due; one that another node is sending is skipped.</summary>
-    public static Task<Mail.OutboxMail?> HoldNextMailAsync(this ContestDb db, DateTimeOffset now, CancellationToken cancel) =>
-        db.OutboxMails.FromSql(
-            $"""
-            select * from outbox_mails
-            where sent_at is null and failed_for is null and next_try_at <= {now}
-            order by next_try_at, queued_at limit 1 for update skip locked
-            """
-        ).SingleOrDefaultAsync(cancel);
+    public static Task<Mail.OutboxMail?> HoldNextMailAsync(
+        this ContestDb db,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) =>
+        db
+            .OutboxMails.FromSql(
+                $"""
+                select * from outbox_mails
+                where sent_at is null and failed_for is null and next_try_at <= {now}
+                order by next_try_at, queued_at limit 1 for update skip locked
+                """
+            )
+            .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Whether this project is being scored, held <c>for share</c>: the chair cannot close scoring in between.</summary>
+    public static Task<bool> IsBeingScoredAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid entryId,
+        CancellationToken cancel
+    ) =>
+        db
+            .FinalTurns.FromSql(
+                $"select *, xmin from final_turns where competition_id = {competitionId} and entry_id = {entryId} for share"
+            )
+            .AnyAsync(t => t.Phase == Core.Final.TurnPhase.Scoring, cancel);
+
+    /// <summary>Reads a final's turn <c>for update</c>.</summary>
+    public static Task<Core.Final.FinalTurn?> HoldTurnAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid entryId,
+        CancellationToken cancel
+    ) =>
+        db
+            .FinalTurns.FromSql(
+                $"select *, xmin from final_turns where competition_id = {competitionId} and entry_id = {entryId} for update"
+            )
+            .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Reads the draw <c>for update</c>.</summary>
+    public static Task<Core.Draw.DrawRecord?> HoldDrawAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) =>
+        db
+            .DrawRecords.FromSql($"select * from draw_records where competition_id = {competitionId} for update")
+            .Include(d => d.Commitments)
+            .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Reads an invitation by its token's hash <c>for update</c>: two clicks at once take turns.</summary>
+    public static Task<People.Invitation?> HoldInvitationAsync(
+        this ContestDb db,
+        string tokenHash,
+        CancellationToken cancel
+    ) =>
+        db
+            .Invitations.FromSql($"select * from invitations where token_hash = {tokenHash} for update")
+            .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Acts on one mail address take turns: invitations and registrations of the same person.</summary>
+    public static Task HoldAddressAsync(this ContestDb db, string email, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(77010, hashtext(lower({email})))", cancel);
 }

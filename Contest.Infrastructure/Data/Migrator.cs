@@ -9,7 +9,9 @@ public static class Migrator
 {
     public static async Task ApplyAsync(string connectionString, CancellationToken cancel = default)
     {
-        await using var holder = new NpgsqlConnection(connectionString);
+        // not pooled: a pooled connection would keep the lock after it is closed; no time-out: a node waits its turn
+        NpgsqlConnectionStringBuilder alone = new(connectionString) { Pooling = false, CommandTimeout = 0 };
+        await using var holder = new NpgsqlConnection(alone.ConnectionString);
         await holder.OpenAsync(cancel);
         var key = ((int)NamedLock.Migrations).ToString(CultureInfo.InvariantCulture);
         await using (var hold = new NpgsqlCommand($"select pg_advisory_lock({key})", holder))

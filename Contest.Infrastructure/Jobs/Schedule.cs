@@ -24,6 +24,7 @@ public static class Schedule
                 store.ConfigureStore(o => o.AcceptEnlistedTransactions = true);
             });
             q.AddQuartzHealthChecks(h => h.Tags.Add("ready"));
+            q.Every<MoveStagesJob>(seconds: 10);
             q.Every<SendMailJob>(seconds: 10);
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);

@@ -65,11 +65,14 @@ public sealed class SendDueMail(ContestDb db, TimeProvider clock, IOptions<SmtpS
 
     private static void Judge(OutboxMail mail, SmtpException error, DateTimeOffset now)
     {
-        mail.LastError = error.InnerException is null ? error.Message : $"{error.Message} {error.InnerException.Message}";
+        mail.LastError = error.InnerException is null
+            ? error.Message
+            : $"{error.Message} {error.InnerException.Message}";
         var isFinal = (int)error.StatusCode is >= 500 and < 600 || mail.Tries >= MostTries;
         if (isFinal)
             mail.FailedFor = mail.LastError;
         else
-            mail.NextTryAt = now + TimeSpan.FromMinutes(decimal.ToDouble(decimal.Min(60, 1L << Math.Min(mail.Tries - 1, 6))));
+            mail.NextTryAt =
+                now + TimeSpan.FromMinutes(decimal.ToDouble(decimal.Min(60, 1L << Math.Min(mail.Tries - 1, 6))));
     }
 }

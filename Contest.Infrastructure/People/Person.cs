@@ -9,7 +9,7 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>The name others see.</summary>
     public required string DisplayName { get; set; }
 
-    /// <summary>What the person is to the contest; one role a person, also held as an Identity role.</summary>
+    /// <summary>What the person is to the contest; one role a person. The sign-in cookie's role claim is made from it.</summary>
     public Role Role { get; set; }
 
     /// <summary>The language of mails: zh-CN, zh-HK or en.</summary>
@@ -38,5 +38,11 @@ public sealed class Invitation
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? UsedAt { get; set; }
+
+    /// <summary>Taken back by an organizer, or replaced by a newer invitation.</summary>
+    public DateTimeOffset? VoidedAt { get; set; }
+
+    /// <summary>The language of the mail: zh-CN, zh-HK or en.</summary>
+    public string Culture { get; init; } = "zh-CN";
     public required string InvitedBy { get; init; }
 }

@@ -23,7 +23,9 @@ public sealed class PdfPrinter : IAsyncDisposable
         try
         {
             var browser = await BrowserAsync(program, cancel);
-            await using var context = await browser.NewContextAsync(new() { JavaScriptEnabled = false, Offline = true });
+            await using var context = await browser.NewContextAsync(
+                new() { JavaScriptEnabled = false, Offline = true }
+            );
             var page = await context.NewPageAsync();
             await page.SetContentAsync(html, new() { WaitUntil = WaitUntilState.Load, Timeout = 20_000 });
             return await page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true });
@@ -56,7 +58,12 @@ public sealed class PdfPrinter : IAsyncDisposable
                 return _browser;
             _playwright ??= await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(
-                new() { ExecutablePath = program, Args = Chromium.Flags, Headless = true }
+                new()
+                {
+                    ExecutablePath = program,
+                    Args = Chromium.Flags,
+                    Headless = true,
+                }
             );
             return _browser;
         }

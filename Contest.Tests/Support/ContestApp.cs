@@ -28,7 +28,10 @@ public sealed class ContestApp : WebApplicationFactory<Program>
     public string Address => ClientOptions.BaseAddress.ToString().TrimEnd('/');
 
     /// <summary>Starts the product. Settings such as ("Contest:Demo", "true") come on top of the tests' own.</summary>
-    public static async Task<ContestApp> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    public static async Task<ContestApp> StartAsync(
+        TimeProvider? clock = null,
+        params (string Key, string Value)[] settings
+    )
     {
         var database = await Database.CreateAsync();
         var app = new ContestApp(

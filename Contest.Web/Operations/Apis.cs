@@ -3,5 +3,8 @@ namespace Contest.Web.Operations;
 /// <summary>The JSON and event endpoints, one line a stage; each maps its own.</summary>
 public static class Apis
 {
-    public static void Map(IEndpointRouteBuilder routes) { }
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Security.PasskeyApi.Map(routes);
+    }
 }

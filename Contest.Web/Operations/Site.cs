@@ -83,7 +83,14 @@ public static class Site
         });
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.AddScoped<CurrentEdition>();
-        services.AddRazorPages(o => Policies.Apply(o.Conventions)).AddMvcOptions(o => o.Filters.Add<EditionFilter>());
+        services.AddSingleton<VoterCookie>();
+        services
+            .AddRazorPages(o =>
+            {
+                Policies.Apply(o.Conventions);
+                o.Conventions.Add(new DemoOnly(settings.Demo));
+            })
+            .AddMvcOptions(o => o.Filters.Add<EditionFilter>());
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddHttpContextAccessor();
     }

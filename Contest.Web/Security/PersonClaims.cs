@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Contest.Core;
+using Contest.Core.Competitions;
 using Contest.Infrastructure.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,9 @@ public static class SignedIn
 
     public static Guid? EntrantId(this ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(PersonClaims.EntrantId), out var id) ? id : null;
+
+    /// <summary>Who is looking, for the one visibility decision.</summary>
+    public static Viewer Viewer(this ClaimsPrincipal user) => new(user.PersonId(), user.Role(), user.EntrantId());
 
     /// <summary>Who acts, for commands and the audit log. Only for pages behind a policy.</summary>
     public static Actor Actor(this ClaimsPrincipal user) => new(user.PersonId(), user.DisplayName(), user.Role());

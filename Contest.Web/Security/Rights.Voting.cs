@@ -1,6 +1,13 @@
+using Contest.Core;
+
 namespace Contest.Web.Security;
 
 public static partial class Rights
 {
-    private static Right[] Voting => [];
+    private static Right[] Voting =>
+        [
+            new("/{edition}/vote", Who.Everyone, Stage.Voting),
+            new("/{edition}/vote/receipt", Who.Everyone, Stage.Voting),
+            new("/{edition}/vote/mine", Who.Everyone, Stage.Voting),
+        ];
 }

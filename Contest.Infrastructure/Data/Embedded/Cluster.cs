@@ -22,7 +22,7 @@ internal sealed record Cluster(string Folder, string Password, ServerPrograms Pr
         var programs = Choose(await ServerPrograms.FindAsync(cancel), home);
         var folder = Path.Combine(home, NameOf(programs.Major));
         var password = await PasswordAsync(
-            Path.Combine(home, "postgres.password"),
+            Path.Combine(home, "password"),
             user,
             Directory.Exists(folder),
             cancel
@@ -31,7 +31,7 @@ internal sealed record Cluster(string Folder, string Password, ServerPrograms Pr
         if (!Directory.Exists(folder))
         {
             logger.LogInformation("Making a PostgreSQL {Major} cluster in {Folder}", programs.Major, folder);
-            await cluster.MakeAsync(Path.Combine(home, "postgres.password"), durable, cancel);
+            await cluster.MakeAsync(Path.Combine(home, "password"), durable, cancel);
         }
         return cluster;
     }
@@ -53,7 +53,7 @@ internal sealed record Cluster(string Folder, string Password, ServerPrograms Pr
             ?? throw new EmbeddedPostgresUnavailable(
                 $"{home} was made by PostgreSQL {made[^1]}; this machine has {found[0].Major}. Nothing was touched. "
                     + $"Install PostgreSQL {made[^1]} (apt-get install postgresql-{made[^1]}), or dump with the old "
-                    + "version and restore into an empty folder first."
+                    + "version (pg_dumpall) and restore into an empty folder first."
             );
     }
 

@@ -103,8 +103,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _locks.Add(InstanceLock.Take(folder, DateTimeOffset.UtcNow));
         var user = await ChildUser.ForAsync(cancel);
         var home = await ClusterHome.FindOrMakeAsync(folder, user, cancel);
-        if (home != folder) // a copied data folder has the same link: its lock alone would not do
-            _locks.Add(InstanceLock.Take(home, DateTimeOffset.UtcNow));
+        _locks.Add(InstanceLock.Take(home, DateTimeOffset.UtcNow)); // a copied data folder may link to the same home
         _cluster = await Cluster.FindOrMakeAsync(home, user, _options.Durable, _logger, cancel);
         _endpoint = Endpoint.For(_cluster.Folder);
     }

@@ -38,6 +38,7 @@ internal sealed record Endpoint(string Host, int Port)
             Username = Cluster.Superuser,
             Password = password,
             Database = database,
+            MaxPoolSize = 60,
         }.ConnectionString;
 
     private static int FreePort()

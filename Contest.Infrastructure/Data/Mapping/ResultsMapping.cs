@@ -61,6 +61,10 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
     {
         b.HasIndex(i => i.TokenHash).IsUnique();
         b.Property(i => i.TokenHash).HasMaxLength(64);
+        b.Property(i => i.Email).HasMaxLength(256);
+        b.Property(i => i.Culture).HasMaxLength(8);
+        // one open invitation an address, whoever invites at the same moment
+        b.HasIndex(i => i.Email).IsUnique().HasFilter("used_at is null and voided_at is null");
     }
 }
 

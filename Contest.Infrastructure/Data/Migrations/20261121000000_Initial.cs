@@ -87,7 +87,7 @@ namespace Contest.Infrastructure.Data.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     display_name = table.Column<string>(type: "text", nullable: false),
                     role = table.Column<int>(type: "integer", nullable: false),
                     judge_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -96,6 +96,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    voided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    culture = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     invited_by = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -1082,6 +1084,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 table: "import_runs",
                 columns: new[] { "competition_id", "file_hash" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_email",
+                table: "invitations",
+                column: "email",
+                unique: true,
+                filter: "used_at is null and voided_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_token_hash",

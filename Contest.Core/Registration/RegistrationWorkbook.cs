@@ -1,0 +1,183 @@
+namespace Contest.Core.Registration;
+
+/// <summary>A row of a sheet as text, numbered as the spreadsheet numbers it.</summary>
+/// <param name="Number">1 is the first row of the sheet.</param>
+/// <param name="Cells">From column A on; empty where there is nothing.</param>
+public sealed record SheetRow(int Number, IReadOnlyList<string> Cells);
+
+/// <summary>A sheet of a workbook as text.</summary>
+/// <param name="Name">As on the tab.</param>
+/// <param name="Rows">The rows that hold something.</param>
+public sealed record Sheet(string Name, IReadOnlyList<SheetRow> Rows);
+
+/// <summary>A row of the sheet 项目, as typed.</summary>
+/// <param name="Row">The spreadsheet's row number.</param>
+/// <param name="Number">序号.</param>
+/// <param name="Title">项目名称.</param>
+/// <param name="Group">组别; ignored, the rule computes it.</param>
+/// <param name="Industry">产业领域.</param>
+/// <param name="Summary">项目简介.</param>
+/// <param name="Market">市场阶段.</param>
+/// <param name="FirstMarketOn">首次上市日期.</param>
+/// <param name="ContactName">联系人.</param>
+/// <param name="ContactPhone">手机.</param>
+/// <param name="ContactEmail">邮箱.</param>
+/// <param name="Recommender">推荐单位.</param>
+public sealed record ProjectRow(
+    int Row,
+    string Number,
+    string Title,
+    string Group,
+    string Industry,
+    string Summary,
+    string Market,
+    string FirstMarketOn,
+    string ContactName,
+    string ContactPhone,
+    string ContactEmail,
+    string Recommender
+);
+
+/// <summary>A row of the sheet 参赛主体, as typed.</summary>
+/// <param name="Row">The spreadsheet's row number.</param>
+/// <param name="Project">项目序号.</param>
+/// <param name="Name">主体名称.</param>
+/// <param name="Kind">主体类型.</param>
+/// <param name="IdentifierKind">证件类型.</param>
+/// <param name="Identifier">证件号码.</param>
+/// <param name="Region">所在地区.</param>
+/// <param name="Revenue">上年度营业收入 in 万元.</param>
+/// <param name="Part">角色: 牵头 or 联合.</param>
+public sealed record EntrantRow(
+    int Row,
+    string Project,
+    string Name,
+    string Kind,
+    string IdentifierKind,
+    string Identifier,
+    string Region,
+    string Revenue,
+    string Part
+);
+
+/// <summary>A row of the sheet 专利清单, as typed.</summary>
+/// <param name="Row">The spreadsheet's row number.</param>
+/// <param name="Project">项目序号.</param>
+/// <param name="Number">专利号.</param>
+/// <param name="Title">专利名称.</param>
+/// <param name="Kind">专利类型.</param>
+/// <param name="Owners">专利权人.</param>
+/// <param name="Inventors">发明人.</param>
+/// <param name="FiledOn">申请日.</param>
+/// <param name="GrantedOn">授权公告日.</param>
+/// <param name="LegalStatus">法律状态.</param>
+/// <param name="Core">核心专利: 是 or empty.</param>
+public sealed record PatentRow(
+    int Row,
+    string Project,
+    string Number,
+    string Title,
+    string Kind,
+    string Owners,
+    string Inventors,
+    string FiledOn,
+    string GrantedOn,
+    string LegalStatus,
+    string Core
+);
+
+/// <summary>
+/// The workbook a registration comes in: three sheets, found by their names and headings in either script and any order.
+/// </summary>
+/// <param name="Projects">The rows of 项目.</param>
+/// <param name="Entrants">The rows of 参赛主体.</param>
+/// <param name="Patents">The rows of 专利清单.</param>
+/// <param name="ProjectSheet">The name of the first sheet as on its tab.</param>
+/// <param name="EntrantSheet">The name of the second.</param>
+/// <param name="PatentSheet">The name of the third.</param>
+/// <param name="Problems">Sheets and columns that are not there.</param>
+public sealed record RegistrationWorkbook(
+    IReadOnlyList<ProjectRow> Projects,
+    IReadOnlyList<EntrantRow> Entrants,
+    IReadOnlyList<PatentRow> Patents,
+    string ProjectSheet,
+    string EntrantSheet,
+    string PatentSheet,
+    IReadOnlyList<Finding> Problems
+)
+{
+    /// <summary>Most rows of a sheet.</summary>
+    public const int MostRows = 20_000;
+
+    /// <summary>The project's running number as compared: 1, 01 and １ are one.</summary>
+    public static string NumberKey(string typed)
+    {
+        var key = Plain.Compact(typed);
+        return key.EndsWith(".0", StringComparison.Ordinal) ? NumberKey(key[..^2])
+            : key.Length > 1 && key.All(char.IsAsciiDigit) ? key.TrimStart('0').PadLeft(1, '0')
+            : key;
+    }
+
+    /// <summary>Finds the sheets, the headings and the rows. Never refuses: what is missing is a problem.</summary>
+    public static RegistrationWorkbook Of(IReadOnlyList<Sheet> sheets)
+    {
+        ArgumentNullException.ThrowIfNull(sheets);
+        List<Finding> problems = [];
+        var projects = SheetTable.Find(sheets, Headings.Projects, problems);
+        var entrants = SheetTable.Find(sheets, Headings.Entrants, problems);
+        var patents = SheetTable.Find(sheets, Headings.Patents, problems);
+        return new(
+            [.. projects.Rows.Select(r => Project(projects, r))],
+            [.. entrants.Rows.Select(r => Entrant(entrants, r))],
+            [.. patents.Rows.Select(r => Patent(patents, r))],
+            projects.Name,
+            entrants.Name,
+            patents.Name,
+            problems
+        );
+    }
+
+    private static ProjectRow Project(SheetTable table, SheetRow row) =>
+        new(
+            row.Number,
+            table.Cell(row, Headings.Number),
+            table.Cell(row, Headings.Title),
+            table.Cell(row, Headings.Group),
+            table.Cell(row, Headings.Industry),
+            table.Cell(row, Headings.Summary),
+            table.Cell(row, Headings.Market),
+            table.Cell(row, Headings.FirstMarketOn),
+            table.Cell(row, Headings.ContactName),
+            table.Cell(row, Headings.Phone),
+            table.Cell(row, Headings.Email),
+            table.Cell(row, Headings.Recommender)
+        );
+
+    private static EntrantRow Entrant(SheetTable table, SheetRow row) =>
+        new(
+            row.Number,
+            table.Cell(row, Headings.Project),
+            table.Cell(row, Headings.EntrantName),
+            table.Cell(row, Headings.EntrantKind),
+            table.Cell(row, Headings.IdentifierKind),
+            table.Cell(row, Headings.Identifier),
+            table.Cell(row, Headings.Region),
+            table.Cell(row, Headings.Revenue),
+            table.Cell(row, Headings.Part)
+        );
+
+    private static PatentRow Patent(SheetTable table, SheetRow row) =>
+        new(
+            row.Number,
+            table.Cell(row, Headings.Project),
+            table.Cell(row, Headings.PatentNumber),
+            table.Cell(row, Headings.PatentTitle),
+            table.Cell(row, Headings.PatentKind),
+            table.Cell(row, Headings.Owners),
+            table.Cell(row, Headings.Inventors),
+            table.Cell(row, Headings.FiledOn),
+            table.Cell(row, Headings.GrantedOn),
+            table.Cell(row, Headings.LegalStatus),
+            table.Cell(row, Headings.Core)
+        );
+}

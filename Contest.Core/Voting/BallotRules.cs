@@ -1,0 +1,67 @@
+using Contest.Core.Competitions;
+
+namespace Contest.Core.Voting;
+
+/// <summary>What a voter has done today, as the ballots say.</summary>
+/// <param name="Ballots">Ballots cast today.</param>
+/// <param name="Votes">Votes today per entry.</param>
+public sealed record VoterDay(int Ballots, IReadOnlyDictionary<Guid, int> Votes)
+{
+    /// <summary>Nothing yet.</summary>
+    public static VoterDay Empty { get; } = new(0, new Dictionary<Guid, int>());
+
+    /// <summary>How many ballots are left.</summary>
+    public int Left(VoteRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return rules.BallotsPerDay > Ballots ? rules.BallotsPerDay - Ballots : 0;
+    }
+
+    /// <summary>Whether this entry can get no more votes today.</summary>
+    public bool IsFull(Guid entryId, VoteRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return Votes.GetValueOrDefault(entryId) >= rules.PerEntryPerDay;
+    }
+}
+
+/// <summary>The ballot's rules (DOMAIN.md 1.6), asked by the act with the server's clock; the database has the last word.</summary>
+public static class BallotRules
+{
+    /// <summary>Why this ballot may not be cast, or null when it may.</summary>
+    /// <param name="rules">The rulebook's vote rules.</param>
+    /// <param name="voting">The run of the voting stage, held for the transaction.</param>
+    /// <param name="closesAt">The planned closing moment: no ballot at or after it, even if the clock's job is late.</param>
+    /// <param name="choices">The entries chosen.</param>
+    /// <param name="onThePaper">Which of them take part.</param>
+    /// <param name="today">What the voter has done today.</param>
+    /// <param name="now">The moment the request arrived.</param>
+    public static Refusal? WhyNot(
+        VoteRules rules,
+        StageRun voting,
+        DateTimeOffset closesAt,
+        IReadOnlyList<Guid> choices,
+        IReadOnlySet<Guid> onThePaper,
+        VoterDay today,
+        DateTimeOffset now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(today);
+        if (StageGates.WhyNotAct(voting) is { } closed)
+            return closed;
+        if (now >= closesAt)
+            return new("stage.is_closed", Words.Say(StageGates.NameCode(Stage.Voting)));
+        if (choices.Count < rules.FewestChoices || choices.Count > rules.MostChoices)
+            return new("voting.choices", rules.FewestChoices, rules.MostChoices, choices.Count);
+        if (choices.Distinct().Count() != choices.Count)
+            return new("voting.chosen_twice");
+        if (!choices.All(onThePaper.Contains))
+            return new("voting.not_on_the_paper");
+        if (today.Left(rules) == 0)
+            return new("voting.no_ballots_left", rules.BallotsPerDay);
+        return choices.Any(c => today.IsFull(c, rules))
+            ? new Refusal("voting.already_voted", rules.PerEntryPerDay)
+            : null;
+    }
+}

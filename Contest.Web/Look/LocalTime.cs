@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Contest.Web.Look;
+
+/// <summary>Moments in the edition's time zone, in the words of the page's language (DESIGN.md 13).</summary>
+public static class LocalTime
+{
+    /// <summary>9 月 18 日 14:03; 18 Sep, 14:03.</summary>
+    public static string Show(DateTimeOffset moment, TimeZoneInfo zone) => $"{Day(moment, zone)} {Clock(moment, zone)}";
+
+    /// <summary>9 月 18 日; 18 Sep. The year is written when it is not this one's neighbour on the page.</summary>
+    public static string Day(DateTimeOffset moment, TimeZoneInfo zone) =>
+        At(moment, zone).ToString(IsChinese ? "M' 月 'd' 日'" : "d MMM", CultureInfo.CurrentCulture);
+
+    /// <summary>2026 年 9 月 18 日; 18 September 2026.</summary>
+    public static string Date(DateOnly day) =>
+        day.ToString(IsChinese ? "yyyy' 年 'M' 月 'd' 日'" : "d MMMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>14:03.</summary>
+    public static string Clock(DateTimeOffset moment, TimeZoneInfo zone) =>
+        At(moment, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static bool IsChinese => CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
+
+    private static DateTimeOffset At(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone);
+}

@@ -1,0 +1,39 @@
+using Contest.Core;
+using Contest.Infrastructure.Data;
+using Contest.Web.Editions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Pages.Voting;
+
+/// <summary>What this device has voted: its own ballots with their receipts.</summary>
+public sealed class MineModel(ContestDb db, CurrentEdition edition, VoterCookie voters) : PageModel
+{
+    public sealed record Line(DateTimeOffset CastAt, string Receipt, IReadOnlyList<Chosen> Choices);
+
+    public sealed record Chosen(string Code, string Title);
+
+    public CurrentEdition Edition => edition;
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
+            return NotFound();
+        if (voters.VoterOf(HttpContext, edition) is { } voter)
+            Lines = await db
+                .Ballots.Where(b => b.CompetitionId == edition.Id && b.Voter == voter)
+                .OrderByDescending(b => b.CastAt)
+                .Select(b => new Line(
+                    b.CastAt,
+                    b.Receipt,
+                    db.Entries.Where(e => b.Choices.Any(c => c.EntryId == e.Id))
+                        .OrderBy(e => e.Code)
+                        .Select(e => new Chosen(e.Code!, e.Title))
+                        .ToList()
+                ))
+                .ToListAsync(cancel);
+        return Page();
+    }
+}

@@ -1,0 +1,42 @@
+using Contest.Core.Voting;
+using Contest.Infrastructure.Data;
+using Contest.Web.Editions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Pages.Voting;
+
+/// <summary>Looks a receipt up. It says that the ballot is recorded, never for whom (DOMAIN.md 1.17).</summary>
+public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageModel
+{
+    public sealed record Recorded(string Receipt, DateTimeOffset CastAt);
+
+    [FromQuery(Name = "code")]
+    public string? Typed { get; init; }
+
+    public CurrentEdition Edition => edition;
+    public bool IsAsked => !string.IsNullOrWhiteSpace(Typed);
+
+    /// <summary>The check character is right: it may be a receipt.</summary>
+    public bool IsWellFormed { get; private set; }
+    public Recorded? Found { get; private set; }
+    public string? TallyHash { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (edition.Competition.Run(Core.Stage.Voting).OpenedAt is null)
+            return NotFound();
+        var code = IsAsked ? ReceiptCode.Parse(Typed!) : null;
+        IsWellFormed = code is not null;
+        Found = await db
+            .Ballots.Where(b => b.CompetitionId == edition.Id && b.Receipt == code)
+            .Select(b => new Recorded(b.Receipt, b.CastAt))
+            .SingleOrDefaultAsync(cancel);
+        TallyHash = await db
+            .TallySheets.Where(t => t.CompetitionId == edition.Id)
+            .Select(t => t.Hash)
+            .SingleOrDefaultAsync(cancel);
+        return Page();
+    }
+}

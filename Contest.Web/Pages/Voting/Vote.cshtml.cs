@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using System.Text;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Core.Voting;
+using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Voting;
+using Contest.Web.Editions;
+using Contest.Web.Operations;
+using Contest.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Pages.Voting;
+
+/// <summary>The public's ballot paper (DESIGN.md 8): plain forms that work without script.</summary>
+[EnableRateLimiting(RateLimits.PublicPost)]
+public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot castBallot, VoterCookie voters)
+    : PageModel
+{
+    public sealed record Card(
+        Guid EntryId,
+        string Code,
+        string Title,
+        string Entrant,
+        string Industry,
+        int Inventions,
+        int Patents,
+        int Pct,
+        long? Votes
+    );
+
+    [FromQuery(Name = "q")]
+    public string? Search { get; init; }
+
+    [FromQuery(Name = "field")]
+    public string? Industry { get; init; }
+
+    [BindProperty]
+    public List<Guid> Choice { get; init; } = [];
+
+    [BindProperty]
+    public Guid ClientId { get; init; }
+
+    public CurrentEdition Edition => edition;
+    public VoteRules Rules => edition.Rulebook.Vote;
+    public bool IsOpen { get; private set; }
+    public DateTimeOffset ClosesAt { get; private set; }
+    public DateTimeOffset? CountsAsOf { get; private set; }
+    public long? Voters { get; private set; }
+    public VoterDay Today { get; private set; } = VoterDay.Empty;
+    public int Left => Today.Left(Rules);
+    public IReadOnlyList<Card> Cards { get; private set; } = [];
+    public IReadOnlyList<string> Industries { get; private set; } = [];
+    public int EntryCount { get; private set; }
+    public string? Receipt { get; private set; }
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>One tap a vote, or a ballot of several that is cast as a whole.</summary>
+    public bool IsOneTap => Rules.MostChoices == 1;
+
+    public bool HasVotedFor(Guid entryId) => Today.Votes.ContainsKey(entryId);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
+            return NotFound();
+        Receipt = TempData["receipt"] as string;
+        await ReadAsync(cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
+            return NotFound();
+        if (voters.VoterOf(HttpContext, edition) is not { } voter)
+            return NotFound();
+        var clientId = ClientId == Guid.Empty ? Guid.NewGuid() : ClientId;
+        var cast = await castBallot.HandleAsync(new(edition.Id, clientId, voter, Choice), cancel);
+        if (cast.Value is { } answer)
+        {
+            TempData["receipt"] = answer.Receipt;
+            return RedirectToPage(
+                new
+                {
+                    edition = edition.Slug,
+                    q = Search,
+                    field = Industry,
+                }
+            );
+        }
+        Refusal = cast.Refusal;
+        if (Refusal!.Code == "voting.busy")
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        await ReadAsync(cancel);
+        return Page();
+    }
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        var voting = edition.Competition.Run(Stage.Voting);
+        ClosesAt = edition.Rulebook.Window(Stage.Voting).Closes(edition.Zone);
+        IsOpen = voting.IsOpen && edition.Now < ClosesAt;
+        CountsAsOf = Visibility.CountsAsOf(User.Viewer(), Rules, edition.Competition.Stages, ClosesAt, edition.Now);
+        var voter = voters.VoterOf(HttpContext, edition);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
+        if (voter is not null)
+            Today = await CastBallot.TodayAsync(db, edition.Id, voter, day, cancel);
+        var counts = await CountsAsync(cancel);
+        var cards = await CardsAsync(counts, cancel);
+        EntryCount = cards.Count;
+        Industries = [.. edition.Rulebook.Industries.Where(i => cards.Exists(c => c.Industry == i))];
+        Cards =
+        [
+            .. cards
+                .Where(c => string.IsNullOrEmpty(Industry) || c.Industry == Industry)
+                .Where(Matches)
+                .OrderBy(c => Ticket(voter ?? [], day, c.Code), StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<Dictionary<Guid, long>?> CountsAsync(CancellationToken cancel)
+    {
+        if (CountsAsOf is not { } asOf)
+            return null;
+        Voters = await db
+            .Ballots.Where(b => b.CompetitionId == edition.Id && b.CastAt < asOf)
+            .Select(b => b.Voter)
+            .Distinct()
+            .LongCountAsync(cancel);
+        return (await db.VoteCountsAsync(edition.Id, asOf, cancel)).ToDictionary(c => c.EntryId, c => c.Votes);
+    }
+
+    private async Task<List<Card>> CardsAsync(Dictionary<Guid, long>? counts, CancellationToken cancel)
+    {
+        var entries = await db
+            .Entries.Where(e => e.CompetitionId == edition.Id && e.State == EntryState.Accepted)
+            .Select(e => new
+            {
+                e.Id,
+                e.Code,
+                e.Title,
+                e.Industry,
+                Entrant = e.Participations.Where(p => p.Position == 1).Select(p => p.Entrant.Name).First(),
+                Inventions = e.Patents.Count(p => p.Kind == PatentKind.Invention),
+                Pct = e.Patents.Count(p => p.Kind == PatentKind.PctInvention || p.Kind == PatentKind.PctUtilityModel),
+                Patents = e.Patents.Count,
+            })
+            .ToListAsync(cancel);
+        return
+        [
+            .. entries.Select(e => new Card(
+                e.Id,
+                e.Code!,
+                e.Title,
+                e.Entrant,
+                e.Industry,
+                e.Inventions,
+                e.Patents,
+                e.Pct,
+                counts?.GetValueOrDefault(e.Id)
+            )),
+        ];
+    }
+
+    private bool Matches(Card card)
+    {
+        if (string.IsNullOrWhiteSpace(Search))
+            return true;
+        var words = Search.Trim();
+        return card.Code.Contains(words, StringComparison.OrdinalIgnoreCase)
+            || card.Title.Contains(words, StringComparison.OrdinalIgnoreCase)
+            || card.Entrant.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The order is random per visitor and day, stable for that visitor, and never by votes (DOMAIN.md 1.6).</summary>
+    private static string Ticket(byte[] voter, DateOnly day, string code) =>
+        Convert.ToHexString(SHA256.HashData([.. voter, .. Encoding.UTF8.GetBytes($"{day:O}{code}")]));
+}

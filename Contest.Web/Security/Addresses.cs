@@ -1,0 +1,36 @@
+using Contest.Core;
+using Contest.Web.Operations;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Contest.Web.Security;
+
+/// <summary>Where people are sent: after signing in, and by links in mails.</summary>
+public static class Addresses
+{
+    /// <summary>The address people use: configured, or as this request came.</summary>
+    public static string Public(this HttpRequest request, ContestSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.PublicAddress is { Length: > 0 } configured
+            ? configured.TrimEnd('/')
+            : $"{request.Scheme}://{request.Host}{request.PathBase}";
+    }
+
+    /// <summary>The address asked for when it is one of ours, else the role's own first page. Never another site.</summary>
+    public static string LocalOrHome(this IUrlHelper url, string? returnUrl, Role? role)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return url.IsLocalUrl(returnUrl) ? returnUrl! : Home(role);
+    }
+
+    /// <summary>The first page of a role.</summary>
+    public static string Home(Role? role) =>
+        role switch
+        {
+            Role.Organizer or Role.Staff or Role.Supervisor => "/organise",
+            Role.Judge => "/jury",
+            Role.Entrant => "/my",
+            _ => "/",
+        };
+}

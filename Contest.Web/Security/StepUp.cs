@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Security.Claims;
+using Contest.Infrastructure.People;
+using Microsoft.AspNetCore.Identity;
+
+namespace Contest.Web.Security;
+
+/// <summary>
+/// The short-lived proof in the sign-in cookie that the person has just shown again who they are: by password and
+/// code, by passkey, or, demo people only, by one click. What cannot be undone asks for it.
+/// </summary>
+public static class StepUp
+{
+    public const string Claim = "contest:step-up";
+
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>True for ten minutes after the person has shown who they are.</summary>
+    public static bool IsFresh(ClaimsPrincipal user, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(clock);
+        var claim = user.FindFirstValue(Claim);
+        if (!long.TryParse(claim, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return false;
+        var at = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        var now = clock.GetUtcNow();
+        // a proof from the future is no proof
+        return at <= now && now < at + Lifetime;
+    }
+
+    /// <summary>Writes the proof into the sign-in cookie of this request's answer.</summary>
+    public static async Task ProveAsync(SignInManager<Person> signIn, Person person, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(signIn);
+        ArgumentNullException.ThrowIfNull(clock);
+        var seconds = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var kept = signIn.Context.User.Claims.Where(c => c.Type is "amr" or ClaimTypes.AuthenticationMethod);
+        await signIn.SignInWithClaimsAsync(person, isPersistent: false, [.. kept, new(Claim, seconds)]);
+    }
+}
