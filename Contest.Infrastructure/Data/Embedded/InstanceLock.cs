@@ -1,64 +1,66 @@
-using System.Globalization;
+using System.Text.Json;
 
 namespace Contest.Infrastructure.Data.Embedded;
 
 /// <summary>
-/// One owner per folder: an exclusive lock on <c>instance.lock</c> that the kernel releases whatever kills us. Beside it
-/// <c>instance.txt</c> tells people who it is.
+/// One owner per folder: an exclusive lock on <c>instance.lock</c> that the kernel lets go whatever ends the process.
+/// <c>instance.owner</c> beside it only says who holds it.
 /// </summary>
-internal sealed class InstanceLock : IDisposable
+public sealed class InstanceLock : IDisposable
 {
     private readonly FileStream _file;
 
     private InstanceLock(FileStream file) => _file = file;
 
-    public static InstanceLock Take(string folder)
+    public sealed record Holder(int ProcessId, DateTimeOffset Since);
+
+    /// <summary>Takes the folder, or refuses with <see cref="DataFolderInUse"/>.</summary>
+    public static InstanceLock Take(string folder, DateTimeOffset now)
+    {
+        var file = Open(folder);
+        var holder = JsonSerializer.Serialize(new Holder(Environment.ProcessId, now));
+        File.WriteAllText(OwnerOf(folder), holder);
+        return new(file);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static FileStream Open(string folder)
     {
         try
         {
-            FileStream file = new(
+            return new(
                 Path.Combine(folder, "instance.lock"),
                 FileMode.OpenOrCreate,
                 FileAccess.ReadWrite,
                 FileShare.None
             );
-            File.WriteAllText(Note(folder), Self());
-            return new(file);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new EmbeddedPostgresUnavailable(
+                $"The user {Environment.UserName} may not write in {folder}. Run as the user who made the folder, "
+                    + "or choose another (Contest__Data).",
+                denied
+            );
         }
         catch (IOException)
         {
-            throw new DataFolderInUse(
-                $"The data folder {folder} is in use by another Contest ({Owner(folder)}). It was left alone. "
-                    + "Stop that one first, or start this one with another folder (--data DIR)."
-            );
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new EmbeddedPostgresUnavailable(
-                $"The data folder {folder} cannot be written by {Environment.UserName}. Choose another with --data DIR."
-            );
+            throw new DataFolderInUse(folder, ReadHolder(folder));
         }
     }
 
-    public void Dispose() => _file.Dispose();
-
-    private static string Note(string folder) => Path.Combine(folder, "instance.txt");
-
-    private static string Self() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"process {Environment.ProcessId}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}"
-        );
-
-    private static string Owner(string folder)
+    private static Holder? ReadHolder(string folder)
     {
         try
         {
-            return File.ReadAllText(Note(folder)).Trim();
+            return JsonSerializer.Deserialize<Holder>(File.ReadAllText(OwnerOf(folder)));
         }
-        catch (IOException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
         {
-            return "unknown process";
+            return null;
         }
     }
+
+    private static string OwnerOf(string folder) => Path.Combine(folder, "instance.owner");
 }

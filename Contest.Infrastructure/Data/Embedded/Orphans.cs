@@ -1,67 +1,82 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Contest.Infrastructure.Data.Embedded;
 
 /// <summary>
-/// After kill -9 of us or of the postmaster, backends can live on, and the recorded pid may be a stranger's by now. What
-/// counts is who has the cluster as working directory. Safe only while we hold the instance lock.
+/// Server processes that outlived their owner. A recorded pid may be a stranger's by now; a live process whose working
+/// directory is the cluster is ours. Safe only while we hold the folder's lock.
 /// </summary>
 internal static class Orphans
 {
-    public static void End(Cluster cluster, ILogger logger)
+    private static readonly (int Signal, TimeSpan Wait)[] Steps =
+    [
+        (Signals.Interrupt, TimeSpan.FromSeconds(20)),
+        (Signals.Quit, TimeSpan.FromSeconds(10)),
+        (Signals.Kill, TimeSpan.FromSeconds(10)),
+    ];
+
+    public static async Task EndAsync(string cluster, ILogger logger, CancellationToken cancel)
     {
-        for (var attempt = 0; attempt < 100 && Living(cluster) is { Count: > 0 } living; attempt++)
+        foreach (var (signal, wait) in Steps)
         {
-            logger.LogWarning("Ending {Count} PostgreSQL processes left over in {Folder}", living.Count, cluster.Data);
-            foreach (var pid in living)
-                Signal(attempt < 50 ? "INT" : "QUIT", pid);
-            Thread.Sleep(200);
-        }
-        if (Living(cluster).Count > 0)
-            throw new EmbeddedPostgresUnavailable(
-                $"PostgreSQL processes of {cluster.Data} do not end. End them by hand and start again."
+            var left = Find(cluster);
+            if (left.Count == 0)
+                break;
+            logger.LogWarning(
+                "Ending {Count} server processes left in {Cluster} (signal {Signal})",
+                left.Count,
+                cluster,
+                signal
             );
-        File.Delete(cluster.PidFile);
-        foreach (var left in Directory.GetFiles(cluster.Home, ".s.PGSQL.*"))
-            File.Delete(left);
+            foreach (var process in left.Where(p => left.TrueForAll(other => other.Id != p.ParentId)))
+                Signals.Send(process.Id, signal);
+            for (var waited = TimeSpan.Zero; waited < wait && Find(cluster).Count > 0; waited += Pause)
+                await Task.Delay(Pause, cancel);
+        }
+        File.Delete(Path.Combine(cluster, "postmaster.pid"));
+        foreach (var socket in Directory.GetFiles(cluster, ".s.PGSQL.*"))
+            File.Delete(socket);
     }
 
-    /// <summary>The processes that work in the cluster's folder.</summary>
-    private static List<int> Living(Cluster cluster)
-    {
-        List<int> found = [];
-        foreach (var folder in Directory.GetDirectories("/proc"))
-            if (
-                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-                && WorksIn(folder, cluster.Data)
-            )
-                found.Add(pid);
-        return found;
-    }
+    private static TimeSpan Pause => TimeSpan.FromMilliseconds(50);
 
-    private static bool WorksIn(string process, string data)
+    private static List<Left> Find(string cluster) =>
+        [
+            .. from folder in Directory.GetDirectories("/proc")
+            let id = int.TryParse(Path.GetFileName(folder), out var number) ? number : 0
+            where id > 0 && WorkingDirectory(folder) == cluster
+            let parent = ParentOf(folder)
+            where parent is not null
+            select new Left(id, parent.Value),
+        ];
+
+    private static string? WorkingDirectory(string folder)
     {
         try
         {
-            return new FileInfo(Path.Combine(process, "cwd")).ResolveLinkTarget(returnFinalTarget: false)?.FullName
-                == data;
+            return new FileInfo(Path.Combine(folder, "cwd")).LinkTarget;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return false; // gone meanwhile, or another user's
+            return null;
         }
     }
 
-    internal static void Signal(string name, int pid)
+    /// <summary>The parent's id; null when the process is gone or only waits to be reaped.</summary>
+    private static int? ParentOf(string folder)
     {
-        using var kill = Process.Start(
-            new ProcessStartInfo("kill", ["-s", name, pid.ToString(CultureInfo.InvariantCulture)])
-            {
-                RedirectStandardError = true,
-            }
-        )!;
-        kill.WaitForExit();
+        try
+        {
+            var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] is "Z" or "X" ? null : int.Parse(fields[1], CultureInfo.InvariantCulture);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
+
+    private sealed record Left(int Id, int ParentId);
 }

@@ -1,47 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Contest.Infrastructure.Data.Embedded;
 
-/// <summary>The folder with <c>initdb</c> and <c>postgres</c>, and their major version.</summary>
-internal sealed record ServerPrograms(string Folder, int Major)
+/// <summary>PostgreSQL's own programs on this machine: a folder with <c>postgres</c> and <c>initdb</c>.</summary>
+internal sealed partial record ServerPrograms(string Folder, int Major)
 {
-    public string InitDb => Path.Combine(Folder, "initdb");
     public string Postgres => Path.Combine(Folder, "postgres");
 
-    /// <summary>CONTEST_POSTGRES_BIN, then Debian's folders (highest version first), then PATH.</summary>
-    public static ServerPrograms Find()
+    public string InitDb => Path.Combine(Folder, "initdb");
+
+    /// <summary>All there are, best first: CONTEST_POSTGRES_BIN alone when set, Debian's highest version, PATH.</summary>
+    public static async Task<IReadOnlyList<ServerPrograms>> FindAsync(CancellationToken cancel)
     {
-        var folders = new[] { Environment.GetEnvironmentVariable("CONTEST_POSTGRES_BIN") ?? "" }
-            .Concat(Debian())
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'));
-        var folder =
-            folders.FirstOrDefault(f =>
-                f.Length > 0 && File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres"))
-            )
-            ?? throw new EmbeddedPostgresUnavailable(
-                "PostgreSQL's server programs (initdb, postgres) were not found. Install them (Debian, Ubuntu: apt-get install postgresql), "
-                    + "name their folder in CONTEST_POSTGRES_BIN, or set ConnectionStrings:Contest to a server of yours."
+        List<ServerPrograms> found = [];
+        foreach (var folder in Candidates().Where(IsComplete).Distinct())
+            found.Add(new(folder, await MajorOfAsync(folder, cancel)));
+        return found.Count > 0 ? found : throw new EmbeddedPostgresUnavailable(Missing);
+    }
+
+    private static string Missing =>
+        Named is { } named
+            ? $"CONTEST_POSTGRES_BIN is {named}, but there is no postgres and initdb in it."
+            : "PostgreSQL's server programs are not on this machine. Install them (Debian, Ubuntu: apt-get install "
+                + "postgresql), or set CONTEST_POSTGRES_BIN to the folder that has postgres and initdb, or set "
+                + "ConnectionStrings__Contest to a server of your own.";
+
+    private static string? Named =>
+        Environment.GetEnvironmentVariable("CONTEST_POSTGRES_BIN") is { Length: > 0 } named ? named : null;
+
+    private static IEnumerable<string> Candidates()
+    {
+        if (Named is { } named)
+            return [Path.GetFullPath(named)];
+        var debian = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
+        return debian
+            .OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var major) ? major : 0)
+            .Select(d => Path.Combine(d, "bin"))
+            .Concat(
+                (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
             );
-        return new(folder, MajorOf(folder));
     }
 
-    private static IEnumerable<string> Debian() =>
-        Directory.Exists("/usr/lib/postgresql")
-            ? Directory
-                .GetDirectories("/usr/lib/postgresql")
-                .OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var major) ? major : 0)
-                .Select(d => Path.Combine(d, "bin"))
-            : [];
+    private static bool IsComplete(string folder) =>
+        File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb"));
 
-    private static int MajorOf(string folder)
+    private static async Task<int> MajorOfAsync(string folder, CancellationToken cancel)
     {
-        using var process = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo(Path.Combine(folder, "postgres"), "--version")
-            {
-                RedirectStandardOutput = true,
-            }
-        )!;
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        var number = said.Split(' ').FirstOrDefault(w => w.Length > 0 && char.IsAsciiDigit(w[0])) ?? "0";
-        return int.Parse(number.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var said = await Tool.OutputAsync(Path.Combine(folder, "postgres"), ["--version"], cancel);
+        return Version().Match(said) is { Success: true } match
+            ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new EmbeddedPostgresUnavailable($"{folder}/postgres says \"{said}\", which is no version.");
     }
+
+    [GeneratedRegex(@"\(PostgreSQL\) (\d+)")]
+    private static partial Regex Version();
 }
