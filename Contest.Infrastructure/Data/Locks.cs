@@ -61,6 +61,10 @@ public static class Locks
     ) =>
         db.Entries.FromSql($"select *, xmin from entries where id = {entryId} for update").SingleOrDefaultAsync(cancel);
 
+    /// <summary>Holds an entrant's row <c>for update</c>: two entries of one lead are counted one after the other.</summary>
+    public static Task HoldEntrantAsync(this ContestDb db, Guid entrantId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"select 1 from entrants where id = {entrantId} for update", cancel);
+
     /// <summary>Reads a judge's sheet <c>for update</c>: two devices of one judge take turns.</summary>
     public static Task<Core.Preliminary.JudgeSheet?> HoldSheetAsync(
         this ContestDb db,

@@ -115,7 +115,7 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
         CancellationToken cancel
     )
     {
-        var entrants = await EntrantsAsync([.. projects.SelectMany(p => p.Entrants)], now, cancel);
+        var entrants = await db.EntrantsOfAsync([.. projects.SelectMany(p => p.Entrants)], now, cancel);
         var taken = await db
             .Entries.Where(e => e.CompetitionId == run.CompetitionId)
             .Select(e => e.Number)
@@ -126,34 +126,6 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
             var number = project.Number is { } own && taken.Add(own) ? own : ++next;
             db.Entries.Add(EntryOf(run, project, number, entrants, rulebook, now));
         }
-    }
-
-    /// <summary>The known entrants by their identifiers, and new ones for the others.</summary>
-    private async Task<Dictionary<(IdentifierKind, string), Entrant>> EntrantsAsync(
-        IReadOnlyList<RegisteredEntrant> named,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
-    {
-        var identifiers = named.Select(e => e.Identifier).Distinct().ToList();
-        var known = await db.Entrants.Where(e => identifiers.Contains(e.Identifier)).ToListAsync(cancel);
-        var entrants = known.ToDictionary(e => (e.IdentifierKind, e.Identifier));
-        foreach (var entrant in named.Where(e => !entrants.ContainsKey((e.IdentifierKind, e.Identifier))))
-        {
-            Entrant created = new()
-            {
-                Id = Guid.CreateVersion7(now),
-                Name = entrant.Name,
-                NameKey = OrganisationName.Key(entrant.Name),
-                Kind = entrant.Kind,
-                IdentifierKind = entrant.IdentifierKind,
-                Identifier = entrant.Identifier,
-                Region = entrant.Region,
-            };
-            if (entrants.TryAdd((entrant.IdentifierKind, entrant.Identifier), created))
-                db.Entrants.Add(created);
-        }
-        return entrants;
     }
 
     private static Entry EntryOf(
@@ -188,38 +160,10 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
             State = EntryState.Submitted,
             SubmittedAt = now,
         };
-        foreach (var (entrant, at) in project.Entrants.Select((e, at) => (e, at)))
-            entry.Participations.Add(
-                new()
-                {
-                    EntryId = entry.Id,
-                    EntrantId = entrants[(entrant.IdentifierKind, entrant.Identifier)].Id,
-                    Position = at + 1,
-                    RevenueWan = entrant.RevenueWan,
-                }
-            );
-        foreach (var (patent, at) in project.Patents.Select((p, at) => (p, at)))
-            entry.Patents.Add(PatentOf(entry, patent, at + 1, now));
+        entry.Participations.AddRange(RowsOfEntry.Participations(entry.Id, project, entrants));
+        entry.Patents.AddRange(RowsOfEntry.Patents(entry.Id, project, now));
         return entry;
     }
-
-    private static Patent PatentOf(Entry entry, RegisteredPatent patent, int position, DateTimeOffset now) =>
-        new()
-        {
-            Id = Guid.CreateVersion7(now),
-            EntryId = entry.Id,
-            Position = position,
-            Number = Plain.Tidy(patent.Row.Number),
-            NumberKey = patent.NumberKey,
-            Title = Plain.AsTyped(patent.Row.Title),
-            Kind = patent.Kind,
-            Owners = Plain.AsTyped(patent.Row.Owners),
-            Inventors = Plain.AsTyped(patent.Row.Inventors),
-            FiledOn = patent.FiledOn,
-            GrantedOn = patent.GrantedOn,
-            LegalStatus = Plain.AsTyped(patent.Row.LegalStatus),
-            IsCore = patent.IsCore,
-        };
 
     private sealed record FoundLine(string Sheet, int Row, string Code, string Level);
 }
@@ -241,4 +185,13 @@ internal static class RegistrationReads
         DateOnly.FromDateTime(
             TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)).DateTime
         );
+
+    /// <summary>The person registered it, or acts for an organisation that takes part in it.</summary>
+    public static Task<bool> MayActForAsync(this ContestDb db, Entry entry, Guid person, CancellationToken cancel) =>
+        entry.OwnerId == person
+            ? Task.FromResult(true)
+            : db.Participations.AnyAsync(
+                p => p.EntryId == entry.Id && db.Users.Any(u => u.Id == person && u.EntrantId == p.EntrantId),
+                cancel
+            );
 }

@@ -1,0 +1,78 @@
+using Contest.Core.Registration;
+using Contest.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Registration;
+
+/// <summary>What an import and an entrant's form have in common: entrants by identifier, participations, patents.</summary>
+internal static class RowsOfEntry
+{
+    /// <summary>The known entrants by their identifiers, and new ones for the others.</summary>
+    public static async Task<Dictionary<(IdentifierKind, string), Entrant>> EntrantsOfAsync(
+        this ContestDb db,
+        IReadOnlyList<RegisteredEntrant> named,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var identifiers = named.Select(e => e.Identifier).Distinct().ToList();
+        var known = await db.Entrants.Where(e => identifiers.Contains(e.Identifier)).ToListAsync(cancel);
+        var entrants = known.ToDictionary(e => (e.IdentifierKind, e.Identifier));
+        foreach (var entrant in named.Where(e => !entrants.ContainsKey((e.IdentifierKind, e.Identifier))))
+        {
+            Entrant created = new()
+            {
+                Id = Guid.CreateVersion7(now),
+                Name = entrant.Name,
+                NameKey = OrganisationName.Key(entrant.Name),
+                Kind = entrant.Kind,
+                IdentifierKind = entrant.IdentifierKind,
+                Identifier = entrant.Identifier,
+                Region = entrant.Region,
+            };
+            if (entrants.TryAdd((entrant.IdentifierKind, entrant.Identifier), created))
+                db.Entrants.Add(created);
+        }
+        return entrants;
+    }
+
+    public static IEnumerable<Participation> Participations(
+        Guid entryId,
+        RegisteredProject project,
+        Dictionary<(IdentifierKind, string), Entrant> entrants
+    ) =>
+        project.Entrants.Select(
+            (entrant, at) =>
+                new Participation
+                {
+                    EntryId = entryId,
+                    EntrantId = entrants[(entrant.IdentifierKind, entrant.Identifier)].Id,
+                    Position = at + 1,
+                    RevenueWan = entrant.RevenueWan,
+                }
+        );
+
+    public static IEnumerable<Patent> Patents(Guid entryId, RegisteredProject project, DateTimeOffset now) =>
+        project.Patents.Select(
+            (patent, at) =>
+                new Patent
+                {
+                    Id = Guid.CreateVersion7(now),
+                    EntryId = entryId,
+                    Position = at + 1,
+                    Number = Short(Plain.Tidy(patent.Row.Number)),
+                    NumberKey = Short(patent.NumberKey),
+                    Title = Plain.AsTyped(patent.Row.Title),
+                    Kind = patent.Kind,
+                    Owners = Plain.AsTyped(patent.Row.Owners),
+                    Inventors = Plain.AsTyped(patent.Row.Inventors),
+                    FiledOn = patent.FiledOn,
+                    GrantedOn = patent.GrantedOn,
+                    LegalStatus = Plain.AsTyped(patent.Row.LegalStatus),
+                    IsCore = patent.IsCore,
+                }
+        );
+
+    /// <summary>A draft's number may be anything; the column holds 64 characters.</summary>
+    private static string Short(string number) => number.Length <= 64 ? number : number[..64];
+}
