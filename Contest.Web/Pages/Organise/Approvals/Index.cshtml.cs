@@ -55,7 +55,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, DecideAppro
     }
 
     /// <summary>The name of the act in the reader's language.</summary>
-    public static string NameOf(string act) => Desk.ResourceManager.GetString("Act" + act) ?? act;
+    public static string NameOf(string act) => Desk.ResourceManager.GetString("Act" + act, Desk.Culture) ?? act;
 
     /// <summary>The data as it will be done, line by line.</summary>
     public static string Lines(string json)
