@@ -5,7 +5,17 @@ namespace Contest.Web.Commands;
 /// <summary>The product's command line: <c>contest check …</c>, <c>contest import …</c>; without a command it is a web site.</summary>
 internal static class CommandLine
 {
-    private static readonly HashSet<string> Commands = ["check", "import", "help", "--help", "-h", "-?", "--version"];
+    private static readonly HashSet<string> Commands =
+    [
+        "check",
+        "import",
+        "create-organizer",
+        "help",
+        "--help",
+        "-h",
+        "-?",
+        "--version",
+    ];
 
     /// <summary>Whether the arguments name a command; settings of the web site (<c>--urls=…</c>) do not.</summary>
     public static bool Wants(string[] args)
@@ -22,6 +32,7 @@ internal static class CommandLine
         {
             CheckCommand.Make(),
             ImportCommand.Make(),
+            CreateOrganizerCommand.Make(),
         };
         return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync();
     }

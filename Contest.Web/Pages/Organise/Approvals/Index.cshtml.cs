@@ -36,7 +36,12 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, DecideAppro
 
     public async Task OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel);
 
-    public async Task<IActionResult> OnPostAsync(Guid approvalId, string shownHash, bool approve, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        Guid approvalId,
+        string shownHash,
+        bool approve,
+        CancellationToken cancel
+    )
     {
         if (User.Role() is not (Role.Supervisor or Role.Organizer))
             return Forbid();
