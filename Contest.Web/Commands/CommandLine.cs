@@ -10,6 +10,7 @@ internal static class CommandLine
         "check",
         "import",
         "create-organizer",
+        "postgres",
         "help",
         "--help",
         "-h",
@@ -33,7 +34,9 @@ internal static class CommandLine
             CheckCommand.Make(),
             ImportCommand.Make(),
             CreateOrganizerCommand.Make(),
+            PostgresCommand.Make(),
         };
-        return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync();
+        InvocationConfiguration settings = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) };
+        return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync(settings);
     }
 }

@@ -38,7 +38,8 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, RaiseObject
     public bool MayObject => Publication.ObjectionsUntil is { } until && edition.Now < until;
     public Refusal? Refusal { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
+        await ReadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnGetJsonAsync(CancellationToken cancel) =>
         await ReadAsync(cancel) ? Content(Publication.Json, "application/json; charset=utf-8") : NotFound();
@@ -71,7 +72,8 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, RaiseObject
             .OrderByDescending(l => l.Standing.Score)
             .ThenBy(l => l.Standing.Label, StringComparer.Ordinal);
 
-    public string Score(decimal score) => score.ToString("F" + edition.Rulebook.Final.Places, System.Globalization.CultureInfo.InvariantCulture);
+    public string Score(decimal score) =>
+        score.ToString("F" + edition.Rulebook.Final.Places, System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<bool> ReadAsync(CancellationToken cancel)
     {
@@ -94,7 +96,12 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, RaiseObject
             var own = await db
                 .Entries.Where(e => e.CompetitionId == edition.Id && e.State == EntryState.Accepted)
                 .Where(e => e.Participations.Any(p => p.EntrantId == entrant))
-                .Select(e => new { e.Id, e.Code, e.Title })
+                .Select(e => new
+                {
+                    e.Id,
+                    e.Code,
+                    e.Title,
+                })
                 .ToListAsync(cancel);
             Own = [.. own.Select(e => (e.Id, e.Code!, e.Title))];
         }

@@ -17,7 +17,13 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, PublishResu
 {
     public sealed record CertificateLine(string Number, string Award, string Title, DateTimeOffset? RevokedAt);
 
-    public sealed record ObjectionLine(string? Code, string Title, string Text, DateTimeOffset RaisedAt, string? Decision);
+    public sealed record ObjectionLine(
+        string? Code,
+        string Title,
+        string Text,
+        DateTimeOffset RaisedAt,
+        string? Decision
+    );
 
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Publication> Publications { get; private set; } = [];
