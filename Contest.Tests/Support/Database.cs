@@ -7,20 +7,21 @@ namespace Contest.Tests.Support;
 
 /// <summary>
 /// One embedded PostgreSQL per test run, started when the first test asks; a database per fixture, copied from a
-/// migrated template in a fraction of a second.
+/// migrated template in a fraction of a second. Several test processes may run at once: each has its own server.
 /// </summary>
 public static class Database
 {
     private const string Template = "contest_template";
-    private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(StartAsync);
+    private const string Prefix = "contest-tests-";
+    private static readonly Lazy<Task<Run>> Current = new(StartAsync);
     private static readonly SemaphoreSlim Copying = new(1);
     private static int _count;
 
     /// <summary>A fresh, migrated database; the connection string reaches it.</summary>
     public static async Task<string> CreateAsync()
     {
-        var server = await Server.Value;
-        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        var server = (await Current.Value).Server;
+        var name = $"test_{Interlocked.Increment(ref _count)}";
         await Copying.WaitAsync(); // a template can be copied by one at a time
         try
         {
@@ -36,8 +37,8 @@ public static class Database
     /// <summary>An empty database that nobody has migrated.</summary>
     public static async Task<string> CreateEmptyAsync()
     {
-        var server = await Server.Value;
-        var name = $"empty_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        var server = (await Current.Value).Server;
+        var name = $"empty_{Interlocked.Increment(ref _count)}";
         await server.CreateDatabaseAsync(name, CancellationToken.None);
         return server.ConnectionString(name);
     }
@@ -45,12 +46,27 @@ public static class Database
     public static async Task DropAsync(string connectionString)
     {
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
-        await ExecuteAsync(await Server.Value, $"drop database if exists {name} with (force)");
+        await using (NpgsqlConnection idle = new(connectionString))
+            NpgsqlConnection.ClearPool(idle);
+        await ExecuteAsync((await Current.Value).Server, $"drop database if exists {name} with (force)");
     }
 
-    private static async Task<EmbeddedPostgres> StartAsync()
+    /// <summary>Stops the server, when one was started, and removes its folder.</summary>
+    public static async Task StopAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("contest-tests-").FullName;
+        if (!Current.IsValueCreated || !Current.Value.IsCompletedSuccessfully)
+            return;
+        var run = await Current.Value;
+        NpgsqlConnection.ClearAllPools();
+        await run.Server.DisposeAsync();
+        if (Directory.Exists(run.Folder))
+            Directory.Delete(run.Folder, recursive: true);
+    }
+
+    private static async Task<Run> StartAsync()
+    {
+        RemoveLeftOvers();
+        var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
         // the server's user must be able to enter
         File.SetUnixFileMode(
             folder,
@@ -61,14 +77,35 @@ public static class Database
             NullLogger.Instance,
             CancellationToken.None
         );
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            Directory.Delete(folder, recursive: true);
-        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAsync().GetAwaiter().GetResult();
         await server.CreateDatabaseAsync(Template, CancellationToken.None);
         await Migrator.ApplyAsync(server.ConnectionString(Template) + ";Pooling=false");
-        return server;
+        return new(server, folder);
+    }
+
+    /// <summary>Folders of test runs that were killed: an hour old, and nobody holds their lock.</summary>
+    private static void RemoveLeftOvers()
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            try
+            {
+                if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) < TimeSpan.FromHours(1))
+                    continue;
+                using (InstanceLock.Take(folder, DateTimeOffset.UtcNow))
+                    Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception notOurs)
+                when (notOurs
+                        is DataFolderInUse
+                            or EmbeddedPostgresUnavailable
+                            or IOException
+                            or UnauthorizedAccessException
+                )
+            {
+                // another run's, or another user's
+            }
+        }
     }
 
     private static async Task ExecuteAsync(EmbeddedPostgres server, string sql)
@@ -78,4 +115,6 @@ public static class Database
         await using NpgsqlCommand command = new(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    private sealed record Run(EmbeddedPostgres Server, string Folder);
 }

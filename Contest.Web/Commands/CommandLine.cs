@@ -5,7 +5,18 @@ namespace Contest.Web.Commands;
 /// <summary>The product's command line: <c>contest check …</c>, <c>contest import …</c>; without a command it is a web site.</summary>
 internal static class CommandLine
 {
-    private static readonly HashSet<string> Commands = ["check", "import", "help", "--help", "-h", "-?", "--version"];
+    private static readonly HashSet<string> Commands =
+    [
+        "check",
+        "import",
+        "create-organizer",
+        "postgres",
+        "help",
+        "--help",
+        "-h",
+        "-?",
+        "--version",
+    ];
 
     /// <summary>Whether the arguments name a command; settings of the web site (<c>--urls=…</c>) do not.</summary>
     public static bool Wants(string[] args)
@@ -22,7 +33,10 @@ internal static class CommandLine
         {
             CheckCommand.Make(),
             ImportCommand.Make(),
+            CreateOrganizerCommand.Make(),
+            PostgresCommand.Make(),
         };
-        return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync();
+        InvocationConfiguration settings = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) };
+        return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync(settings);
     }
 }

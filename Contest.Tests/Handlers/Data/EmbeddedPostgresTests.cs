@@ -89,6 +89,73 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Test]
+    public async Task When_the_owner_is_killed_the_next_one_finds_every_committed_row_and_leaves_no_orphan()
+    {
+        using var owner = await OwnerProcess.StartAsync(_folder);
+        await AskAsync(owner.ConnectionString, "create table t(x int); insert into t select generate_series(1, 1000)");
+
+        owner.Kill();
+        await using var next = await StartAsync();
+
+        Assert.That(await AskAsync(next, "select count(*) from t"), Is.EqualTo(1000L));
+        Assert.That(next.ProcessId, Is.Not.EqualTo(owner.Postmaster));
+        Assert.That(IsAlive(owner.Postmaster), Is.False, "the old server is gone");
+    }
+
+    [Test]
+    public async Task When_owner_and_postmaster_are_killed_together_the_next_one_still_starts()
+    {
+        using var owner = await OwnerProcess.StartAsync(_folder);
+        await AskAsync(owner.ConnectionString, "create table t(x int); insert into t values (3)");
+
+        owner.Kill();
+        Kill(owner.Postmaster);
+        await using var next = await StartAsync();
+
+        Assert.That(await AskAsync(next, "select x from t"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Another_process_is_refused_while_the_first_lives()
+    {
+        using var owner = await OwnerProcess.StartAsync(_folder);
+
+        Assert.ThrowsAsync<DataFolderInUse>(StartAsync);
+
+        Assert.That(await AskAsync(owner.ConnectionString, "select 1"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_ordinary_user_can_own_a_folder_too()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            Assert.Ignore("Only root can become another user; every other test here ran as an ordinary one.");
+        File.SetUnixFileMode(_folder, (UnixFileMode)Convert.ToInt32("777", 8));
+        using var owner = await OwnerProcess.StartAsync(_folder, user: "nobody");
+
+        Assert.That(await AskAsync(owner.ConnectionString, "select 1"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_moved_folder_finds_its_data_wherever_that_lies()
+    {
+        var folder = Path.Combine(_folder, "before");
+        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using (var server = await StartInAsync(folder))
+        {
+            await server.CreateDatabaseAsync("contest", CancellationToken.None);
+            await DoAsync(server, "create table t(x int); insert into t values (5)");
+        }
+        Directory.Move(folder, Path.Combine(_folder, "after"));
+
+        var home = Path.Combine(_folder, "after", "postgres");
+        await using (var moved = await StartInAsync(Path.Combine(_folder, "after")))
+            Assert.That(await AskAsync(moved, "select x from t"), Is.EqualTo(5));
+        if (new DirectoryInfo(home).LinkTarget is { } elsewhere)
+            Directory.Delete(elsewhere, recursive: true);
+    }
+
+    [Test]
     public async Task Several_nodes_may_migrate_at_once()
     {
         var empty = await Database.CreateEmptyAsync();
@@ -111,8 +178,16 @@ public sealed class EmbeddedPostgresTests
         Assert.That(refused!.MessageText, Does.Contain("append-only"));
     }
 
-    private Task<EmbeddedPostgres> StartAsync() =>
-        EmbeddedPostgres.StartAsync(new(_folder), NullLogger.Instance, CancellationToken.None);
+    private Task<EmbeddedPostgres> StartAsync() => StartInAsync(_folder);
+
+    private static Task<EmbeddedPostgres> StartInAsync(string folder) =>
+        EmbeddedPostgres.StartAsync(new(folder), NullLogger.Instance, CancellationToken.None);
+
+    private static bool IsAlive(int pid)
+    {
+        var stat = $"/proc/{pid}/stat";
+        return File.Exists(stat) && !File.ReadAllText(stat).Contains(") Z ", StringComparison.Ordinal); // Z: not reaped yet
+    }
 
     private static void Kill(int pid)
     {
@@ -137,9 +212,12 @@ public sealed class EmbeddedPostgresTests
 
     private static Task<object?> DoAsync(EmbeddedPostgres server, string sql) => AskAsync(server, sql);
 
-    private static async Task<object?> AskAsync(EmbeddedPostgres server, string sql)
+    private static Task<object?> AskAsync(EmbeddedPostgres server, string sql) =>
+        AskAsync(server.ConnectionString("contest"), sql);
+
+    private static async Task<object?> AskAsync(string connectionString, string sql)
     {
-        await using NpgsqlConnection connection = new(server.ConnectionString("contest") + ";Pooling=false");
+        await using NpgsqlConnection connection = new(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using NpgsqlCommand command = new(sql, connection);
         return await command.ExecuteScalarAsync();
