@@ -32,7 +32,7 @@ public static class Site
             await using var app = builder.Build();
             Use(app);
             Map(app);
-            await FirstRun.PrepareAsync(app.Services, settings, CancellationToken.None);
+            await FirstRun.PrepareAsync(app.Services, settings, database.ConnectionString, CancellationToken.None);
             await app.RunAsync();
             return 0;
         }

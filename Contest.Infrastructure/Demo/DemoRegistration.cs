@@ -1,0 +1,78 @@
+using Contest.Core;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Data;
+using Contest.Infrastructure.People;
+using Contest.Infrastructure.Registration;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Demo;
+
+/// <summary>The demo's first chapter: the office imports its workbook and reviews the entries.</summary>
+internal static class DemoRegistration
+{
+    // at the registration stage, half of the queue is still to be reviewed
+    private const int ReviewedSoFar = 34;
+
+    public static async Task LiveAsync(DemoRun run, DemoStage stage)
+    {
+        run.Clock.Advance(TimeSpan.FromDays(20));
+        ImportRegistrations.Command import = new(
+            run.Competition.Id,
+            "报名汇总表.xlsx",
+            DemoWorkbook.CorrectedFile(),
+            AcceptWarnings: true,
+            run.Staff
+        );
+        DemoRun.Must(
+            await run.DoAsync<ImportRegistrations, Outcome<ImportRegistrations.Summary>>(a =>
+                a.HandleAsync(import, run.Cancel)
+            )
+        );
+        await EntrantsPeopleAsync(run);
+        await ReviewAsync(run, stage);
+        if (stage > DemoStage.Registration)
+            await run.CloseAsync(Stage.Registration);
+    }
+
+    /// <summary>A person for the lead organisation of the first entries.</summary>
+    private static async Task EntrantsPeopleAsync(DemoRun run)
+    {
+        var leads = await run.DoAsync<ContestDb, List<(Guid Id, string Contact, int Number)>>(async db =>
+            [
+                .. (
+                    await db
+                        .Entries.Where(e => e.CompetitionId == run.Competition.Id && e.Number <= 6)
+                        .OrderBy(e => e.Number)
+                        .Select(e => new
+                        {
+                            e.Participations.First(p => p.Position == 1).EntrantId,
+                            e.ContactName,
+                            e.Number,
+                        })
+                        .ToListAsync(run.Cancel)
+                ).Select(e => (e.EntrantId, e.ContactName, e.Number)),
+            ]
+        );
+        foreach (var (id, contact, number) in leads)
+            await run.DoAsync<DemoPeople, Person>(p =>
+                p.AddAsync(contact, Role.Entrant, $"entrant{number}", id, run.Cancel)
+            );
+    }
+
+    private static async Task ReviewAsync(DemoRun run, DemoStage stage)
+    {
+        var entries = await run.DoAsync<ContestDb, List<Guid>>(db =>
+            db.Entries.Where(e => e.CompetitionId == run.Competition.Id)
+                .OrderBy(e => e.Number)
+                .Select(e => e.Id)
+                .ToListAsync(run.Cancel)
+        );
+        var reviewed = stage == DemoStage.Registration ? entries.Take(ReviewedSoFar) : entries;
+        foreach (var entry in reviewed)
+        {
+            run.GoTo(run.Clock.GetUtcNow().AddMinutes(17));
+            DecideEntry.Command decide = new(entry, null, ReviewOutcome.Accepted, [], "", run.Staff);
+            DemoRun.Must(await run.DoAsync<DecideEntry, Refusal?>(a => a.HandleAsync(decide, run.Cancel)));
+        }
+    }
+}

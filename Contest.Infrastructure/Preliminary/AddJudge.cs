@@ -1,0 +1,54 @@
+using Contest.Core;
+using Contest.Core.Preliminary;
+using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Data;
+
+namespace Contest.Infrastructure.Preliminary;
+
+/// <summary>Adds a judge to an edition's jury; the account is linked when the invitation is taken, or at once.</summary>
+public sealed class AddJudge(ContestDb db, TimeProvider clock)
+{
+    public sealed record Command(
+        Guid CompetitionId,
+        string Name,
+        string Employer,
+        Discipline Discipline,
+        bool IsFinalJudge,
+        Guid? PersonId,
+        Actor Actor
+    );
+
+    public async Task<Outcome<Judge>> HandleAsync(Command command, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (command.Actor.Role is not (Role.Organizer or null))
+            return new Refusal("competition.organizer_only");
+        if (command.Name.Trim().Length is 0 or > 100 || command.Employer.Trim().Length is 0 or > 200)
+            return new Refusal("judging.judge_incomplete");
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        Judge judge = new()
+        {
+            Id = Guid.CreateVersion7(now),
+            CompetitionId = command.CompetitionId,
+            PersonId = command.PersonId,
+            Name = command.Name.Trim(),
+            Employer = command.Employer.Trim(),
+            Discipline = command.Discipline,
+            IsFinalJudge = command.IsFinalJudge,
+        };
+        db.Judges.Add(judge);
+        if (!await db.TrySaveAsync(cancel))
+            return new Refusal("judging.judge_twice", judge.Name);
+        await db.RecordAsync(
+            command.Actor,
+            nameof(AddJudge),
+            $"judge:{judge.Id}",
+            now,
+            command.CompetitionId,
+            after: new { judge.Name, judge.Employer },
+            cancel: cancel
+        );
+        await transaction.CommitAsync(cancel);
+        return judge;
+    }
+}
