@@ -2,17 +2,39 @@ using System.CommandLine;
 
 namespace Contest.Web.Commands;
 
-/// <summary>The product's command line: <c>contest COMMAND …</c>. Without a command the site runs.</summary>
+/// <summary>The product's command line: <c>contest check …</c>, <c>contest import …</c>; without a command it is a web site.</summary>
 internal static class CommandLine
 {
-    /// <summary>A first word that is no option (<c>--urls</c>) is a command.</summary>
-    public static bool Wants(string[] args) =>
-        args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "--help" or "-h");
+    private static readonly HashSet<string> Commands =
+    [
+        "check",
+        "import",
+        "postgres",
+        "help",
+        "--help",
+        "-h",
+        "-?",
+        "--version",
+    ];
 
+    /// <summary>Whether the arguments name a command; settings of the web site (<c>--urls=…</c>) do not.</summary>
+    public static bool Wants(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        return args.Length > 0 && Commands.Contains(args[0]);
+    }
+
+    /// <summary>0: done and clean; 1: an error was found or the act was refused; other numbers are in docs/cli.md.</summary>
     public static Task<int> RunAsync(string[] args)
     {
-        RootCommand root = new("Contest's commands. Without one the site runs.") { PostgresCommand.Make() };
-        InvocationConfiguration settings = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) };
-        return root.Parse(args).InvokeAsync(settings);
+        ArgumentNullException.ThrowIfNull(args);
+        RootCommand root = new("Contest: high-value patent contests. Without a command the web site starts.")
+        {
+            CheckCommand.Make(),
+            ImportCommand.Make(),
+            PostgresCommand.Make(),
+        };
+        InvocationConfiguration patient = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) }; // a database stops in its own time
+        return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync(patient);
     }
 }

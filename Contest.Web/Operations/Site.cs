@@ -132,7 +132,7 @@ public static class Site
         app.MapStaticAssets();
         app.MapContestHealth();
         app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4"))
-            .RequireHost("localhost:*", "127.0.0.1:*", "[::1]:*");
+            .RequireHost("localhost:*", "127.0.0.1:*");
         app.MapRazorPages().WithStaticAssets();
         Apis.Map(app);
     }

@@ -29,7 +29,8 @@ public static class ErrorAnswers
         finally
         {
             (http.Request.Path, http.Request.QueryString) = (path, query);
-            http.Response.StatusCode = status;
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = status;
         }
     }
 }

@@ -2,5 +2,28 @@ namespace Contest.Web.Security;
 
 public static partial class Rights
 {
-    private static Right[] Account => [];
+    // a passkey's endpoints only take posts with a token: without one 400, by GET 405
+    private static Right[] Account =>
+        [
+            new("/account/sign-in", Who.Everyone, null, 200, 302),
+            new("/account/two-factor", Who.Everyone, null, 200, 302),
+            new("/account/sign-out", Who.Everyone),
+            new("/account/invitation/{token}", Who.Everyone),
+            new("/account/register", Who.Everyone),
+            new("/account/confirm-email", Who.Everyone),
+            new("/account/forgot-password", Who.Everyone),
+            new("/account/reset-password", Who.Everyone),
+            new("/account/mine", Who.SignedIn),
+            new("/account/mine/codes", Who.SignedIn),
+            new("/account/mine/step-up", Who.SignedIn),
+            new("/account/passkey/request-options", Who.Everyone, null, 400, 405),
+            new("/account/passkey/sign-in", Who.Everyone, null, 400, 405),
+            new("/account/passkey/creation-options", Who.SignedIn, null, 400, 405),
+            new("/account/passkey/add", Who.SignedIn, null, 400, 405),
+            new("/account/passkey/step-up", Who.SignedIn, null, 400, 405),
+            // only in demo mode; elsewhere there is no such route
+            new("/demo", Who.Everyone, null, 200, 404),
+            new("/organise/{edition}/people", Who.Console),
+            new("/organise/{edition}/mail", Who.Console),
+        ];
 }

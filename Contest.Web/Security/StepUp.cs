@@ -38,4 +38,12 @@ public static class StepUp
         var kept = signIn.Context.User.Claims.Where(c => c.Type is "amr" or ClaimTypes.AuthenticationMethod);
         await signIn.SignInWithClaimsAsync(person, isPersistent: false, [.. kept, new(Claim, seconds)]);
     }
+
+    /// <summary>A new cookie after a change of the account's secrets; the proof stays, as old as it is.</summary>
+    public static async Task RefreshAsync(SignInManager<Person> signIn, Person person)
+    {
+        ArgumentNullException.ThrowIfNull(signIn);
+        var kept = signIn.Context.User.Claims.Where(c => c.Type is "amr" or ClaimTypes.AuthenticationMethod or Claim);
+        await signIn.SignInWithClaimsAsync(person, isPersistent: false, [.. kept]);
+    }
 }

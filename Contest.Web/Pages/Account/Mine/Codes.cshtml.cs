@@ -65,7 +65,7 @@ public sealed class CodesModel(SignInManager<Person> signIn, ChangeAccount chang
     private async Task RefreshAsync()
     {
         if (await People.GetUserAsync(User) is { } me)
-            await signIn.RefreshSignInAsync(me);
+            await StepUp.RefreshAsync(signIn, me);
     }
 
     private async Task<IActionResult> ShowAsync()

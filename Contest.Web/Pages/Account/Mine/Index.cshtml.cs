@@ -72,7 +72,7 @@ public sealed class IndexModel(SignInManager<Person> signIn, ChangeAccount chang
             return await ShowAsync(refusal);
         // the security stamp is new: this session goes on, every other one ends
         if (await People.GetUserAsync(User) is { } person)
-            await signIn.RefreshSignInAsync(person);
+            await StepUp.RefreshAsync(signIn, person);
         Done = done;
         return RedirectToPage();
     }

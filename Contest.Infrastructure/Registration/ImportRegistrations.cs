@@ -1,0 +1,244 @@
+using System.Security.Cryptography;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Registration;
+
+/// <summary>A workbook becomes entries, all of it or none. Errors keep it out; warnings must be accepted.</summary>
+public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
+{
+    public sealed record Command(Guid CompetitionId, string FileName, byte[] File, bool AcceptWarnings, Actor Actor);
+
+    /// <param name="Findings">The warnings that were accepted.</param>
+    public sealed record Summary(
+        Guid ImportRunId,
+        int Entries,
+        int Entrants,
+        int Patents,
+        IReadOnlyList<Finding> Findings
+    );
+
+    public async Task<Outcome<Summary>> HandleAsync(Command command, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (
+            StageGates.WhyNotAct(await db.HoldStageAsync(command.CompetitionId, Stage.Registration, cancel)) is
+            { } closed
+        )
+            return closed;
+        var rulebook = await db.RulebookOfAsync(command.CompetitionId, cancel);
+        var today = rulebook.LocalDate(now);
+        var read = WorkbookReader.Read(command.File);
+        if (read.Value is not { } workbook)
+            return read.Refusal!;
+        var found = WorkbookFindings.Of(workbook, today);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(command.File));
+        if (await WhyNotAsync(command, found, hash, cancel) is { } refusal)
+            return refusal;
+
+        var run = Run(command, found, hash, now);
+        db.ImportRuns.Add(run);
+        await AddEntriesAsync(run, RegisteredProject.Of(workbook, today), rulebook, now, cancel);
+        if (!await db.TrySaveAsync(cancel))
+            return new Refusal("import.collision");
+        await db.RecordAsync(
+            command.Actor,
+            nameof(ImportRegistrations),
+            $"import:{run.Id}",
+            now,
+            command.CompetitionId,
+            after: new
+            {
+                run.FileName,
+                run.FileHash,
+                run.Entries,
+                run.Entrants,
+                run.Patents,
+                found.Warnings,
+            },
+            cancel: cancel
+        );
+        await transaction.CommitAsync(cancel);
+        return new Summary(run.Id, run.Entries, run.Entrants, run.Patents, found.Findings);
+    }
+
+    private async Task<Refusal?> WhyNotAsync(
+        Command command,
+        WorkbookFindings found,
+        string hash,
+        CancellationToken cancel
+    )
+    {
+        if (found.Errors > 0)
+            return new("import.has_errors", found.Errors);
+        if (found.Projects == 0)
+            return new("import.empty");
+        var earlier = await db
+            .ImportRuns.Where(r => r.CompetitionId == command.CompetitionId && r.FileHash == hash)
+            .Select(r => r.FileName)
+            .FirstOrDefaultAsync(cancel);
+        if (earlier is not null)
+            return new("import.same_file", earlier);
+        return found.Warnings > 0 && !command.AcceptWarnings ? new("import.has_warnings", found.Warnings) : null;
+    }
+
+    private static ImportRun Run(Command command, WorkbookFindings found, string hash, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            CompetitionId = command.CompetitionId,
+            FileName = Path.GetFileName(Plain.AsTyped(command.FileName)),
+            FileHash = hash,
+            Entries = found.Projects,
+            Entrants = found.Entrants,
+            Patents = found.Patents,
+            Findings = CanonicalJson.Write(
+                found
+                    .Findings.Select(f => new FoundLine(f.Sheet, f.Row, f.Code, f.Level.ToString().ToLowerInvariant()))
+                    .ToList()
+            ),
+            By = command.Actor.Name,
+            At = now,
+        };
+
+    private async Task AddEntriesAsync(
+        ImportRun run,
+        IReadOnlyList<RegisteredProject> projects,
+        Rulebook rulebook,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var entrants = await EntrantsAsync([.. projects.SelectMany(p => p.Entrants)], now, cancel);
+        var taken = await db
+            .Entries.Where(e => e.CompetitionId == run.CompetitionId)
+            .Select(e => e.Number)
+            .ToHashSetAsync(cancel);
+        var next = taken.Concat(projects.Select(p => p.Number ?? 0)).DefaultIfEmpty(0).Max();
+        foreach (var project in projects)
+        {
+            var number = project.Number is { } own && taken.Add(own) ? own : ++next;
+            db.Entries.Add(EntryOf(run, project, number, entrants, rulebook, now));
+        }
+    }
+
+    /// <summary>The known entrants by their identifiers, and new ones for the others.</summary>
+    private async Task<Dictionary<(IdentifierKind, string), Entrant>> EntrantsAsync(
+        IReadOnlyList<RegisteredEntrant> named,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var identifiers = named.Select(e => e.Identifier).Distinct().ToList();
+        var known = await db.Entrants.Where(e => identifiers.Contains(e.Identifier)).ToListAsync(cancel);
+        var entrants = known.ToDictionary(e => (e.IdentifierKind, e.Identifier));
+        foreach (var entrant in named.Where(e => !entrants.ContainsKey((e.IdentifierKind, e.Identifier))))
+        {
+            Entrant created = new()
+            {
+                Id = Guid.CreateVersion7(now),
+                Name = entrant.Name,
+                NameKey = OrganisationName.Key(entrant.Name),
+                Kind = entrant.Kind,
+                IdentifierKind = entrant.IdentifierKind,
+                Identifier = entrant.Identifier,
+                Region = entrant.Region,
+            };
+            if (entrants.TryAdd((entrant.IdentifierKind, entrant.Identifier), created))
+                db.Entrants.Add(created);
+        }
+        return entrants;
+    }
+
+    private static Entry EntryOf(
+        ImportRun run,
+        RegisteredProject project,
+        int number,
+        Dictionary<(IdentifierKind, string), Entrant> entrants,
+        Rulebook rulebook,
+        DateTimeOffset now
+    )
+    {
+        Entry entry = new()
+        {
+            Id = Guid.CreateVersion7(now),
+            CompetitionId = run.CompetitionId,
+            ImportRunId = run.Id,
+            Number = number,
+            Title = Plain.AsTyped(project.Row.Title),
+            Group = GroupOf.Entry(
+                rulebook.Grouping,
+                project.Market,
+                [.. project.Entrants.Select((e, at) => new GroupOf.Member(e.Kind, e.RevenueWan, at == 0))]
+            ),
+            Industry = Plain.AsTyped(project.Row.Industry),
+            Summary = Plain.AsTyped(project.Row.Summary),
+            MarketStage = project.Market,
+            FirstMarketOn = project.FirstMarketOn,
+            ContactName = Plain.AsTyped(project.Row.ContactName),
+            ContactPhone = PhoneNumber.Check(project.Row.ContactPhone).Normalized,
+            ContactEmail = EmailAddress.Check(project.Row.ContactEmail).Normalized,
+            Recommender = Plain.AsTyped(project.Row.Recommender) is { Length: > 0 } recommender ? recommender : null,
+            State = EntryState.Submitted,
+            SubmittedAt = now,
+        };
+        foreach (var (entrant, at) in project.Entrants.Select((e, at) => (e, at)))
+            entry.Participations.Add(
+                new()
+                {
+                    EntryId = entry.Id,
+                    EntrantId = entrants[(entrant.IdentifierKind, entrant.Identifier)].Id,
+                    Position = at + 1,
+                    RevenueWan = entrant.RevenueWan,
+                }
+            );
+        foreach (var (patent, at) in project.Patents.Select((p, at) => (p, at)))
+            entry.Patents.Add(PatentOf(entry, patent, at + 1, now));
+        return entry;
+    }
+
+    private static Patent PatentOf(Entry entry, RegisteredPatent patent, int position, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            EntryId = entry.Id,
+            Position = position,
+            Number = Plain.Tidy(patent.Row.Number),
+            NumberKey = patent.NumberKey,
+            Title = Plain.AsTyped(patent.Row.Title),
+            Kind = patent.Kind,
+            Owners = Plain.AsTyped(patent.Row.Owners),
+            Inventors = Plain.AsTyped(patent.Row.Inventors),
+            FiledOn = patent.FiledOn,
+            GrantedOn = patent.GrantedOn,
+            LegalStatus = Plain.AsTyped(patent.Row.LegalStatus),
+            IsCore = patent.IsCore,
+        };
+
+    private sealed record FoundLine(string Sheet, int Row, string Code, string Level);
+}
+
+/// <summary>What the acts of registration read about the edition.</summary>
+internal static class RegistrationReads
+{
+    public static async Task<Rulebook> RulebookOfAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) =>
+        CanonicalJson.Read<Rulebook>(
+            await db.Competitions.Where(c => c.Id == competitionId).Select(c => c.RulebookJson).SingleAsync(cancel)
+        );
+
+    /// <summary>The date at the contest's place.</summary>
+    public static DateOnly LocalDate(this Rulebook rulebook, DateTimeOffset now) =>
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)).DateTime
+        );
+}

@@ -1,0 +1,79 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Contest.Tests.Support;
+
+/// <summary>Somebody with a browser without script: cookies kept, redirects not followed, forms filled as they stand.</summary>
+public sealed class Visitor : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public Visitor(ContestApp app, string culture = "zh-CN")
+    {
+        _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() })
+        {
+            BaseAddress = new(app.Address),
+        };
+        _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(culture);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    public async Task<IHtmlDocument> SeeAsync(string path) => await ReadAsync(await GetAsync(path));
+
+    /// <summary>Posts fields without looking at a page first, so without an antiforgery token.</summary>
+    public Task<HttpResponseMessage> PostBlindlyAsync(string path, params (string Name, string Value)[] fields) =>
+        _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+
+    public async Task<HttpResponseMessage> PostJsonBlindlyAsync(string path, string json)
+    {
+        using StringContent content = new(json, System.Text.Encoding.UTF8, "application/json");
+        return await _http.PostAsync(path, content);
+    }
+
+    /// <summary>Opens a page, fills the form that has the first of the fields (or the only form), and sends it.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] fields) =>
+        await SubmitAsync(await SeeAsync(path), path, fields);
+
+    /// <summary>Fills a form of a page already seen and sends it.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        IHtmlDocument page,
+        string path,
+        params (string Name, string Value)[] fields
+    )
+    {
+        var form = page.QuerySelectorAll("form")
+            .OfType<IHtmlFormElement>()
+            .First(f => f.Method == "post" && fields.All(x => f.QuerySelector($"[name='{x.Name}']") is not null));
+        return await SubmitAsync(form, path, fields);
+    }
+
+    public async Task<HttpResponseMessage> SubmitAsync(
+        IHtmlFormElement form,
+        string path,
+        params (string Name, string Value)[] fields
+    )
+    {
+        var values = form.QuerySelectorAll("input[name], select[name], textarea[name]")
+            .ToDictionary(e => e.GetAttribute("name")!, Value);
+        foreach (var (name, value) in fields)
+            values[name] = value;
+        var action = form.GetAttribute("action") is { Length: > 0 } given ? given : path;
+        return await _http.PostAsync(action, new FormUrlEncodedContent(values));
+    }
+
+    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) =>
+        await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
+
+    public void Dispose() => _http.Dispose();
+
+    private static string Value(IElement element) =>
+        element switch
+        {
+            IHtmlInputElement input => input.Value,
+            IHtmlSelectElement select => select.Value ?? "",
+            IHtmlTextAreaElement area => area.Value,
+            _ => "",
+        };
+}

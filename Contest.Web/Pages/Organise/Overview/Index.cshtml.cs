@@ -1,0 +1,95 @@
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Data;
+using Contest.Web.Editions;
+using Contest.Web.Security;
+using Contest.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Pages.Organise.Overview;
+
+/// <summary>The edition at a glance: its figures, its stages with their gates, and what waits for a second person.</summary>
+public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage open, CloseStage close) : PageModel
+{
+    public sealed record StageLine(
+        Stage Stage,
+        string Name,
+        DateTimeOffset Opens,
+        DateTimeOffset Closes,
+        StageRun Run,
+        Refusal? WhyNotOpen,
+        Refusal? WhyNotClose
+    );
+
+    public CurrentEdition Edition => edition;
+    public IReadOnlyList<StageLine> Stages { get; private set; } = [];
+    public int Entries { get; private set; }
+    public int Accepted { get; private set; }
+    public int Entrants { get; private set; }
+    public int Patents { get; private set; }
+    public long? Votes { get; private set; }
+    public int WaitingApprovals { get; private set; }
+    public bool MayMove => User.Role() == Role.Organizer;
+    public Refusal? Refusal { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel);
+
+    public async Task<IActionResult> OnPostOpenAsync(Stage stage, CancellationToken cancel)
+    {
+        if (!MayMove)
+            return Forbid();
+        Refusal = await open.HandleAsync(new(edition.Id, stage, User.Actor()), cancel);
+        return await DoneAsync(string.Format(null, Desk.StageOpened, Words.Say(StageGates.NameCode(stage))), cancel);
+    }
+
+    public async Task<IActionResult> OnPostCloseAsync(Stage stage, CancellationToken cancel)
+    {
+        if (!MayMove)
+            return Forbid();
+        var closed = await close.HandleAsync(new(edition.Id, stage, User.Actor()), cancel);
+        Refusal = closed.Refusal;
+        var said = closed.Value?.IsClosed == true ? Desk.StageClosed : Desk.StageCloseAsked;
+        return await DoneAsync(string.Format(null, said, Words.Say(StageGates.NameCode(stage))), cancel);
+    }
+
+    private async Task<IActionResult> DoneAsync(string told, CancellationToken cancel)
+    {
+        if (Refusal is null)
+        {
+            TempData["done"] = told;
+            return Redirect($"/organise/{edition.Slug}");
+        }
+        await ReadAsync(cancel);
+        return Page();
+    }
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        var items = await db.OpenItemsAsync(edition.Id, edition.Rulebook, cancel);
+        var runs = edition.Competition.Stages;
+        Stages =
+        [
+            .. Enum.GetValues<Stage>().Select(s => new StageLine(
+                s,
+                Words.Say(StageGates.NameCode(s)),
+                edition.Rulebook.Window(s).Opens(edition.Zone),
+                edition.Rulebook.Window(s).Closes(edition.Zone),
+                edition.Competition.Run(s),
+                StageGates.WhyNotOpen(s, runs, items),
+                StageGates.WhyNotClose(s, runs, items)
+            )),
+        ];
+        var entries = db.Entries.Where(e => e.CompetitionId == edition.Id && e.State != EntryState.Draft);
+        Entries = await entries.CountAsync(cancel);
+        Accepted = await entries.CountAsync(e => e.State == EntryState.Accepted, cancel);
+        Entrants = await entries.SelectMany(e => e.Participations).Select(p => p.EntrantId).Distinct().CountAsync(cancel);
+        Patents = await entries.SelectMany(e => e.Patents).CountAsync(cancel);
+        if (Visibility.MaySee(User.Viewer(), Sight.VoteCounts, runs))
+            Votes = await db.BallotChoices.LongCountAsync(c => c.CompetitionId == edition.Id, cancel);
+        WaitingApprovals = await db.Approvals.CountAsync(a => a.CompetitionId == edition.Id && a.DecidedAt == null, cancel);
+    }
+}
