@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Contest.Infrastructure.Data;
 
@@ -14,7 +15,7 @@ internal static partial class SnakeCase
                 continue;
             entity.SetTableName(Of(entity.GetTableName()));
             foreach (var property in entity.GetProperties())
-                property.SetColumnName(Of(property.GetColumnName()));
+                property.SetColumnName(IsRowVersion(property) ? "xmin" : Of(property.GetColumnName()));
             foreach (var key in entity.GetKeys())
                 key.SetName(Of(key.GetName()));
             foreach (var foreignKey in entity.GetForeignKeys())
@@ -23,6 +24,10 @@ internal static partial class SnakeCase
                 index.SetDatabaseName(Of(index.GetDatabaseName()));
         }
     }
+
+    /// <summary>PostgreSQL keeps the row version itself, in a system column.</summary>
+    private static bool IsRowVersion(IMutableProperty property) =>
+        property.IsConcurrencyToken && property.ClrType == typeof(uint);
 
     private static string? Of(string? name) =>
         name is null

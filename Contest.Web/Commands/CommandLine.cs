@@ -10,6 +10,7 @@ internal static class CommandLine
         "check",
         "import",
         "postgres",
+        "create-organizer",
         "help",
         "--help",
         "-h",
@@ -33,6 +34,7 @@ internal static class CommandLine
             CheckCommand.Make(),
             ImportCommand.Make(),
             PostgresCommand.Make(),
+            CreateOrganizerCommand.Make(),
         };
         InvocationConfiguration patient = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) }; // a database stops in its own time
         return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync(patient);

@@ -21,12 +21,7 @@ internal sealed record Cluster(string Folder, string Password, ServerPrograms Pr
     {
         var programs = Choose(await ServerPrograms.FindAsync(cancel), home);
         var folder = Path.Combine(home, NameOf(programs.Major));
-        var password = await PasswordAsync(
-            Path.Combine(home, "password"),
-            user,
-            Directory.Exists(folder),
-            cancel
-        );
+        var password = await PasswordAsync(Path.Combine(home, "password"), user, Directory.Exists(folder), cancel);
         Cluster cluster = new(folder, password, programs, user);
         if (!Directory.Exists(folder))
         {

@@ -496,7 +496,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     declaration_version = table.Column<string>(type: "text", nullable: true),
                     owner_id = table.Column<Guid>(type: "uuid", nullable: true),
                     import_run_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -691,7 +691,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     phase_began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     phase_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     score = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -145,7 +145,7 @@ public class LotsTests
         Assert.That(
             JsonDocument.Parse(bundle.ToJson()).RootElement.EnumerateObject().Select(member => member.Name),
             Is.EqualTo(
-                "format subject labels labelsHash parties values kin randomness salt key lots moves order".Split(' ')
+                "format key kin labels labelsHash lots moves order parties randomness salt subject values".Split(' ')
             )
         );
         Assert.That(again.Problems().Select(p => p.Code), Is.EqualTo(["lots.code-does-not-open"]));

@@ -46,7 +46,10 @@ public sealed class IndexModel(ContestDb db, TimeProvider clock, CreateCompetiti
             return Forbid();
         if (ModelState.IsValid)
         {
-            var made = await create.HandleAsync(new(Input.Slug, Input.Preset, Input.FirstDay!.Value, User.Actor()), cancel);
+            var made = await create.HandleAsync(
+                new(Input.Slug, Input.Preset, Input.FirstDay!.Value, User.Actor()),
+                cancel
+            );
             if (made.Value is { } edition)
                 return Redirect($"/organise/{edition.Slug}/settings");
             Refusal = made.Refusal;

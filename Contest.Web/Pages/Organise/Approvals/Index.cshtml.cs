@@ -36,7 +36,12 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, DecideAppro
 
     public async Task OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel);
 
-    public async Task<IActionResult> OnPostAsync(Guid approvalId, string shownHash, bool approve, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        Guid approvalId,
+        string shownHash,
+        bool approve,
+        CancellationToken cancel
+    )
     {
         if (User.Role() is not (Role.Supervisor or Role.Organizer))
             return Forbid();
@@ -55,7 +60,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, DecideAppro
     }
 
     /// <summary>The name of the act in the reader's language.</summary>
-    public static string NameOf(string act) => Desk.ResourceManager.GetString("Act" + act) ?? act;
+    public static string NameOf(string act) => Desk.ResourceManager.GetString("Act" + act, Desk.Culture) ?? act;
 
     /// <summary>The data as it will be done, line by line.</summary>
     public static string Lines(string json)

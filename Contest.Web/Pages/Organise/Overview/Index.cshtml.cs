@@ -73,23 +73,31 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
         var runs = edition.Competition.Stages;
         Stages =
         [
-            .. Enum.GetValues<Stage>().Select(s => new StageLine(
-                s,
-                Words.Say(StageGates.NameCode(s)),
-                edition.Rulebook.Window(s).Opens(edition.Zone),
-                edition.Rulebook.Window(s).Closes(edition.Zone),
-                edition.Competition.Run(s),
-                StageGates.WhyNotOpen(s, runs, items),
-                StageGates.WhyNotClose(s, runs, items)
-            )),
+            .. Enum.GetValues<Stage>()
+                .Select(s => new StageLine(
+                    s,
+                    Words.Say(StageGates.NameCode(s)),
+                    edition.Rulebook.Window(s).Opens(edition.Zone),
+                    edition.Rulebook.Window(s).Closes(edition.Zone),
+                    edition.Competition.Run(s),
+                    StageGates.WhyNotOpen(s, runs, items),
+                    StageGates.WhyNotClose(s, runs, items)
+                )),
         ];
         var entries = db.Entries.Where(e => e.CompetitionId == edition.Id && e.State != EntryState.Draft);
         Entries = await entries.CountAsync(cancel);
         Accepted = await entries.CountAsync(e => e.State == EntryState.Accepted, cancel);
-        Entrants = await entries.SelectMany(e => e.Participations).Select(p => p.EntrantId).Distinct().CountAsync(cancel);
+        Entrants = await entries
+            .SelectMany(e => e.Participations)
+            .Select(p => p.EntrantId)
+            .Distinct()
+            .CountAsync(cancel);
         Patents = await entries.SelectMany(e => e.Patents).CountAsync(cancel);
         if (Visibility.MaySee(User.Viewer(), Sight.VoteCounts, runs))
             Votes = await db.BallotChoices.LongCountAsync(c => c.CompetitionId == edition.Id, cancel);
-        WaitingApprovals = await db.Approvals.CountAsync(a => a.CompetitionId == edition.Id && a.DecidedAt == null, cancel);
+        WaitingApprovals = await db.Approvals.CountAsync(
+            a => a.CompetitionId == edition.Id && a.DecidedAt == null,
+            cancel
+        );
     }
 }

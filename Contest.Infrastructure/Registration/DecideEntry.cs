@@ -1,0 +1,177 @@
+using System.Globalization;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Registration;
+
+/// <summary>One decision of formal review: accepted with a code, returned with a date, or rejected; with a mail to the contact.</summary>
+public sealed class DecideEntry(ContestDb db, TimeProvider clock)
+{
+    private const int MostTries = 20;
+
+    /// <param name="Version">The row version the reviewer saw; null where none was shown.</param>
+    /// <param name="Reasons">R01 … R14; none on acceptance.</param>
+    /// <param name="Note">To the entrant.</param>
+    /// <param name="Group">Another group than the rule's, with a reason in the note; null keeps it.</param>
+    public sealed record Command(
+        Guid EntryId,
+        uint? Version,
+        ReviewOutcome Outcome,
+        IReadOnlyList<string> Reasons,
+        string Note,
+        Actor Actor,
+        string? Group = null
+    );
+
+    public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (command.Actor.Role is not (Role.Organizer or Role.Staff or null))
+            return new("review.not_yours");
+        var edition = await db
+            .Entries.Where(e => e.Id == command.EntryId)
+            .Select(e => (Guid?)e.CompetitionId)
+            .SingleOrDefaultAsync(cancel);
+        if (edition is null)
+            return new("review.unknown_entry");
+        if (StageGates.WhyNotAct(await db.HoldStageAsync(edition.Value, Stage.Registration, cancel)) is { } closed)
+            return closed;
+        var entry = (await db.HoldEntryAsync(command.EntryId, cancel))!;
+        await db.Entry(entry).Collection(e => e.Decisions).LoadAsync(cancel);
+        var rulebook = await db.RulebookOfAsync(edition.Value, cancel);
+        if (WhyNot(command, entry, rulebook, now) is { } refusal)
+            return refusal;
+
+        var before = new { entry.State, entry.Group };
+        var decision = Decide(command, entry, rulebook, now);
+        if (!await SaveWithCodeAsync(entry, rulebook, cancel))
+            return new("review.collision");
+        db.OutboxMails.Add(await MailAsync(entry, decision, rulebook, now, cancel));
+        await db.RecordAsync(
+            command.Actor,
+            nameof(DecideEntry),
+            $"entry:{entry.Id}",
+            now,
+            edition,
+            before,
+            new
+            {
+                entry.State,
+                entry.Group,
+                entry.Code,
+                decision.Reasons,
+                decision.Note,
+                decision.CorrectBy,
+            },
+            cancel
+        );
+        await transaction.CommitAsync(cancel);
+        return null;
+    }
+
+    private static Refusal? WhyNot(Command command, Entry entry, Rulebook rulebook, DateTimeOffset now)
+    {
+        if (FormalReview.WhyNot(entry, command.Outcome, command.Reasons, rulebook.Review, now) is { } refusal)
+            return refusal;
+        if (command.Version is { } seen && seen != entry.Version)
+            return new("review.changed");
+        if (command.Group is null || command.Group == entry.Group)
+            return null;
+        return rulebook.Grouping.Groups.All(g => g.Code != command.Group) ? new("review.unknown_group", command.Group)
+            : string.IsNullOrWhiteSpace(command.Note) ? new("review.override_without_note")
+            : null;
+    }
+
+    private ReviewDecision Decide(Command command, Entry entry, Rulebook rulebook, DateTimeOffset now)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
+        ReviewDecision decision = new()
+        {
+            Id = Guid.CreateVersion7(now),
+            EntryId = entry.Id,
+            Outcome = command.Outcome,
+            Reasons =
+                command.Outcome == ReviewOutcome.Accepted ? "" : string.Join(',', command.Reasons.Distinct().Order()),
+            Note = Plain.AsTyped(command.Note),
+            CorrectBy =
+                command.Outcome == ReviewOutcome.Returned
+                    ? WorkingDays.After(now, rulebook.Review.CorrectionDays, zone)
+                    : null,
+            DecidedBy = command.Actor.PersonId ?? Guid.Empty,
+            DecidedByName = command.Actor.Name,
+            DecidedAt = now,
+        };
+        entry.State = FormalReview.After(command.Outcome);
+        entry.Group = command.Group ?? entry.Group;
+        db.ReviewDecisions.Add(decision);
+        return decision;
+    }
+
+    /// <summary>Gives an accepted entry the next code of its group; when another reviewer took it, the one after.</summary>
+    private async Task<bool> SaveWithCodeAsync(Entry entry, Rulebook rulebook, CancellationToken cancel)
+    {
+        if (entry.State != EntryState.Accepted || entry.Code is not null)
+            return await db.TrySaveAsync(cancel);
+        var letter = rulebook.Grouping.Groups.Single(g => g.Code == entry.Group).Letter;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var given = await db
+                .Entries.Where(e => e.CompetitionId == entry.CompetitionId && e.Code != null)
+                .Select(e => e.Code!)
+                .ToListAsync(cancel);
+            entry.Code = FormalReview.NextCode(letter, given);
+            if (await db.TrySaveAsync(cancel))
+                return true;
+        }
+        return false;
+    }
+
+    private async Task<OutboxMail> MailAsync(
+        Entry entry,
+        ReviewDecision decision,
+        Rulebook rulebook,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var culture =
+            await db.Users.Where(p => p.Id == entry.OwnerId).Select(p => p.Culture).SingleOrDefaultAsync(cancel)
+            ?? "zh-CN";
+        var language = CultureInfo.GetCultureInfo(culture);
+        string Text(string code) => Words.Find(code, language)!;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
+        object[] arguments =
+        [
+            entry.ContactName,
+            entry.Title,
+            entry.Code ?? "",
+            string.Join(
+                "; ",
+                decision.Reasons.Split(',').Where(r => r.Length > 0).Select(r => Text("review." + r.ToLowerInvariant()))
+            ),
+            decision.Note,
+            decision.CorrectBy is { } by
+                ? TimeZoneInfo.ConvertTime(by, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+                : "",
+            rulebook.Title.For(culture),
+        ];
+        var kind = "review.mail-" + decision.Outcome.ToString().ToLowerInvariant();
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            To = entry.ContactEmail,
+            Subject = string.Format(language, Text(kind + "-subject"), arguments),
+            Body = string.Format(language, Text(kind + "-body"), arguments),
+            Key = $"review:{decision.Id}",
+            QueuedAt = now,
+            NextTryAt = now,
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Demo;
+using Contest.Infrastructure.Registration;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Tests.Support;
+
+/// <summary>Builders with honest defaults.</summary>
+public static partial class A
+{
+    public static readonly Actor Reviewer = new(Guid.CreateVersion7(), "审查员甲", Role.Staff);
+
+    /// <summary>An edition whose registration is open.</summary>
+    public static async Task<Guid> EditionInRegistrationAsync(Acts acts, string preset = "jianggao-like")
+    {
+        ArgumentNullException.ThrowIfNull(acts);
+        var today = DateOnly.FromDateTime(acts.Clock.GetUtcNow().UtcDateTime);
+        var made = await acts.WithAsync(
+            (CreateCompetition act) =>
+                act.HandleAsync(new("test-2026", preset, today, Actor.Console), CancellationToken.None)
+        );
+        var id = made.Value!.Id;
+        await SetStageAsync(acts, id, acts.Clock.GetUtcNow(), null);
+        return id;
+    }
+
+    /// <summary>Sets registration's run directly: how stages move is tested elsewhere.</summary>
+    public static Task<int> SetStageAsync(
+        Acts acts,
+        Guid edition,
+        DateTimeOffset? openedAt,
+        DateTimeOffset? closedAt
+    ) =>
+        acts.WithDbAsync(db =>
+            db.StageRuns.Where(r => r.CompetitionId == edition && r.Stage == Stage.Registration)
+                .ExecuteUpdateAsync(r =>
+                    r.SetProperty(x => x.OpenedAt, openedAt).SetProperty(x => x.ClosedAt, closedAt)
+                )
+        );
+
+    /// <summary>The corrected demo workbook imported: 70 submitted entries.</summary>
+    public static Task<Outcome<ImportRegistrations.Summary>> ImportAsync(
+        Acts acts,
+        Guid edition,
+        byte[]? file = null,
+        bool acceptWarnings = true
+    ) =>
+        acts.WithAsync(
+            (ImportRegistrations act) =>
+                act.HandleAsync(
+                    new(edition, "registrations.xlsx", file ?? DemoWorkbook.CorrectedFile(), acceptWarnings, Reviewer),
+                    CancellationToken.None
+                )
+        );
+}
