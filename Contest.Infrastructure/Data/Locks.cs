@@ -147,4 +147,14 @@ public static class Locks
     /// <summary>Acts on one mail address take turns: invitations and registrations of the same person.</summary>
     public static Task HoldAddressAsync(this ContestDb db, string email, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(77010, hashtext(lower({email})))", cancel);
+
+    /// <summary>Reads a certificate <c>for update</c>: it is printed once, however many ask.</summary>
+    public static Task<Core.Results.Certificate?> HoldCertificateAsync(
+        this ContestDb db,
+        string number,
+        CancellationToken cancel
+    ) =>
+        db
+            .Certificates.FromSql($"select * from certificates where number = {number} for update")
+            .SingleOrDefaultAsync(cancel);
 }

@@ -9,8 +9,8 @@ internal static class CommandLine
     [
         "check",
         "import",
-        "create-organizer",
         "postgres",
+        "create-organizer",
         "help",
         "--help",
         "-h",
@@ -25,7 +25,7 @@ internal static class CommandLine
         return args.Length > 0 && Commands.Contains(args[0]);
     }
 
-    /// <summary>0: done and clean; 1: an error was found or the act was refused; other numbers are in docs/cli.md.</summary>
+    /// <summary>0: done and clean; 1: an error was found or the act was refused; 2: wrong usage; 3: the data folder is in use; 4: no database.</summary>
     public static Task<int> RunAsync(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -33,10 +33,10 @@ internal static class CommandLine
         {
             CheckCommand.Make(),
             ImportCommand.Make(),
-            CreateOrganizerCommand.Make(),
             PostgresCommand.Make(),
+            CreateOrganizerCommand.Make(),
         };
-        InvocationConfiguration settings = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) };
-        return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync(settings);
+        InvocationConfiguration patient = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) }; // a database stops in its own time
+        return root.Parse(args[0] == "help" ? ["--help"] : args).InvokeAsync(patient);
     }
 }

@@ -6,5 +6,6 @@ public static class Apis
     public static void Map(IEndpointRouteBuilder routes)
     {
         Security.PasskeyApi.Map(routes);
+        Pages.Results.CertificateApi.Map(routes);
     }
 }

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Razor.TagHelpers;
 
-namespace Contest.Web.Look;
+namespace Contest.Infrastructure.Printing;
 
 /// <summary>The fine security lines of a certificate (DESIGN.md 1), by the formulae of FRONTEND.md 3; drawn once, kept.</summary>
 public static class Guilloche
@@ -75,18 +74,4 @@ public static class Guilloche
         ((a.X + b.X) / 2, (a.Y + b.Y) / 2);
 
     private static string Num(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
-}
-
-/// <summary><c>&lt;guilloche kind="rosette"&gt;</c>.</summary>
-[HtmlTargetElement("guilloche", TagStructure = TagStructure.NormalOrSelfClosing)]
-public sealed class GuillocheTag : TagHelper
-{
-    public string Kind { get; set; } = "rosette";
-
-    public override void Process(TagHelperContext context, TagHelperOutput output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        output.TagName = null;
-        output.Content.SetHtmlContent(Kind == "ribbon" ? Guilloche.Ribbon() : Guilloche.Rosette());
-    }
 }
