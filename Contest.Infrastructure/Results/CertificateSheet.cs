@@ -76,12 +76,12 @@ public static class CertificateSheet
     private static string Seal(CertificateFacts facts)
     {
         var name = facts.Edition.ZhCn.Where(c => !char.IsAsciiDigit(c) && c != ' ').ToArray();
-        var lines = name.Chunk(4).Take(4).Select(c => new string(c)).ToList();
+        var lines = name.Chunk((name.Length + 2) / 3).Take(3).Select(c => new string(c)).ToList();
         var rows = lines.Select(
             (line, i) =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"<text x=\"50\" y=\"{(100 / (lines.Count + 1) * (i + 1)) + 8}\" font-size=\"19\" text-anchor=\"middle\" fill=\"currentColor\" stroke=\"none\">{Text(line)}</text>"
+                    $"<text x=\"50\" y=\"{(100 / (lines.Count + 1) * (i + 1)) + 8}\" font-size=\"16\" text-anchor=\"middle\" fill=\"currentColor\" stroke=\"none\">{Text(line)}</text>"
                 )
         );
         return "<svg class=\"seal\" viewBox=\"0 0 100 100\" fill=\"none\" stroke=\"currentColor\">"
