@@ -25,30 +25,18 @@ public static partial class Script
     private static readonly HashSet<char> Simplified = [.. Pairs.Where((_, at) => at % 2 == 0)];
     private static readonly HashSet<char> Traditional = [.. Pairs.Where((_, at) => at % 2 == 1)];
 
-    /// <summary>The characters of a text that do not belong to a language's script, each with a little around it.</summary>
-    public static IEnumerable<string> Strangers(string text, string culture)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Select((c, at) => (c, at))
-            .Where(x => IsStrange(x.c, culture))
-            .Select(x => Around(text, x.at))
-            .Distinct();
-    }
+    /// <summary>The words of a text that do not belong to a language's script.</summary>
+    public static IEnumerable<string> Strangers(string text, string culture) =>
+        Words().Matches(text).Select(m => m.Value).Where(word => word.Any(c => IsStrange(c, culture))).Distinct();
 
     private static bool IsStrange(char c, string culture) =>
         culture switch
         {
             "zh-HK" => Simplified.Contains(c),
-            "en" => Han().IsMatch($"{c}"),
+            "en" => true,
             _ => Traditional.Contains(c),
         };
 
-    private static string Around(string text, int at)
-    {
-        var from = Math.Max(0, at - 8);
-        return text[from..Math.Min(text.Length, at + 9)];
-    }
-
-    [GeneratedRegex(@"[\u3400-\u9fff]")]
-    private static partial Regex Han();
+    [GeneratedRegex(@"[\u3400-\u9fff]+")]
+    private static partial Regex Words();
 }
