@@ -11,6 +11,7 @@ internal sealed class Sketch
 {
     private readonly StringBuilder _lines = new();
     private readonly StringBuilder _numbers = new();
+    private readonly int _tint;
     private uint _state;
     private int _number;
 
@@ -19,6 +20,7 @@ internal sealed class Sketch
         _state = 2166136261;
         foreach (var c in seed)
             _state = unchecked((_state ^ c) * 16777619);
+        _tint = Pick(5);
         _number = (100 * (1 + Pick(4))) + 1;
     }
 
@@ -46,19 +48,26 @@ internal sealed class Sketch
 
     public Sketch Circle(double x, double y, double r, string style = "f")
     {
-        _lines.Append($"<circle class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(r)}\"/>");
+        _lines.Append(
+            CultureInfo.InvariantCulture,
+            $"<circle class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(r)}\"/>"
+        );
         return this;
     }
 
     public Sketch Oval(double x, double y, double rx, double ry, string style = "f")
     {
-        _lines.Append($"<ellipse class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" rx=\"{N(rx)}\" ry=\"{N(ry)}\"/>");
+        _lines.Append(
+            CultureInfo.InvariantCulture,
+            $"<ellipse class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" rx=\"{N(rx)}\" ry=\"{N(ry)}\"/>"
+        );
         return this;
     }
 
     public Sketch Box(double x, double y, double width, double height, double round = 0, string style = "f")
     {
         _lines.Append(
+            CultureInfo.InvariantCulture,
             $"<rect class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\""
         );
         _lines.Append(round > 0 ? $" rx=\"{N(round)}\"/>" : "/>");
@@ -68,7 +77,7 @@ internal sealed class Sketch
     /// <summary>A leader from the part to its number, which stands at the end of the line: 101, 103, 105 …</summary>
     public Sketch Lead(double x, double y, double toX, double toY)
     {
-        _lines.Append($"<path class=\"l\" d=\"M{N(x)} {N(y)}L{N(toX)} {N(toY)}\"/>");
+        _lines.Append(CultureInfo.InvariantCulture, $"<path class=\"l\" d=\"M{N(x)} {N(y)}L{N(toX)} {N(toY)}\"/>");
         var (anchor, dx) = toX >= x ? ("start", 1.5) : ("end", -1.5);
         _numbers.Append(
             CultureInfo.InvariantCulture,
@@ -83,7 +92,7 @@ internal sealed class Sketch
         var name = label is null
             ? "aria-hidden=\"true\" focusable=\"false\""
             : $"role=\"img\" aria-label=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(label)}\"";
-        return $"<svg class=\"fig fig-{kind}\" viewBox=\"0 0 120 120\" {name}>{_lines}<g class=\"n\">{_numbers}</g></svg>";
+        return $"<svg class=\"fig tint-{_tint} fig-{kind}\" viewBox=\"0 0 120 120\" {name}>{_lines}<g class=\"n\">{_numbers}</g></svg>";
     }
 
     /// <summary>A point at an angle (degrees, clockwise from three o'clock) around a centre.</summary>
