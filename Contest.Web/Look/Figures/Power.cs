@@ -64,7 +64,7 @@ internal static class Power
         const double r = 27;
         for (var i = 0; i < layers; i++)
         {
-            var z = -34 + (i * 9.5);
+            var z = -28 + (i * 9.5);
             var style =
                 i == accent ? "a"
                 : i == layers - 1 ? "f"
@@ -73,7 +73,7 @@ internal static class Power
             s.Face(style, Iso(r, -r, z), Iso(r, r, z), Iso(r, r, z + 5), Iso(r, -r, z + 5));
             s.Face(i == accent ? "a" : "f", Iso(-r, -r, z + 5), Iso(r, -r, z + 5), Iso(r, r, z + 5), Iso(-r, r, z + 5));
         }
-        var top = -34 + ((layers - 1) * 9.5) + 5;
+        var top = -28 + ((layers - 1) * 9.5) + 5;
         for (var i = 1; i < 6; i++)
         {
             var y = -r + (i * r / 3);

@@ -77,8 +77,9 @@ internal sealed class Sketch
     /// <summary>A leader from the part to its number, which stands at the end of the line: 101, 103, 105 …</summary>
     public Sketch Lead(double x, double y, double toX, double toY)
     {
-        _lines.Append(CultureInfo.InvariantCulture, $"<path class=\"l\" d=\"M{N(x)} {N(y)}L{N(toX)} {N(toY)}\"/>");
         var (anchor, dx) = toX >= x ? ("start", 1.5) : ("end", -1.5);
+        toX = Math.Clamp(toX, 13, 107); // the number still stands on the sheet
+        _lines.Append(CultureInfo.InvariantCulture, $"<path class=\"l\" d=\"M{N(x)} {N(y)}L{N(toX)} {N(toY)}\"/>");
         _numbers.Append(
             CultureInfo.InvariantCulture,
             $"<text x=\"{N(toX + dx)}\" y=\"{N(toY + 2)}\" text-anchor=\"{anchor}\">{_number}</text>"

@@ -61,9 +61,9 @@ internal static class Substances
 
     private static void Lattice(Sketch s)
     {
-        const double a = 26;
+        const double a = 24;
         var odd = s.Pick(3);
-        (double, double) At(double x, double y, double z) => Iso((x - 1) * a, (y - 1) * a, ((z - 1) * a) - 4);
+        (double, double) At(double x, double y, double z) => Iso((x - 1) * a, (y - 1) * a, ((z - 1) * a) + 1);
         for (var x = 0; x < 3; x++)
         for (var y = 0; y < 3; y++)
         for (var z = 0; z < 3; z++)
@@ -82,7 +82,7 @@ internal static class Substances
             var (px, py) = At(x, y, z);
             s.Circle(px, py, (x + y + z) % 2 == 0 ? 4 : 2.8, (x + y + z) % 3 == odd ? "a" : "f");
         }
-        s.Lead(64, 20, 82, 16).Lead(102, 46, 110, 34).Lead(62, 106, 84, 112);
+        s.Lead(64, 16, 82, 16).Lead(103, 40, 107, 28).Lead(64, 102, 84, 112);
     }
 
     private static void Fibre(Sketch s)
