@@ -1,9 +1,16 @@
+using Contest.Core;
+
 namespace Contest.Web.Security;
 
 public static partial class Rights
 {
     private static Right[] Setup =>
         [
+            new("/{edition}", Who.Everyone, Stage.Registration),
+            new("/{edition}/rulebook", Who.Everyone, Stage.Registration),
+            new("/{edition}/rulebook.json", Who.Everyone, Stage.Registration),
+            new("/{edition}/notices", Who.Everyone, Stage.Registration),
+            new("/{edition}/notices/{notice:int}", Who.Everyone, Stage.Registration),
             new("/organise", Who.Console),
             new("/organise/{edition}", Who.Console),
             new("/organise/{edition}/approvals", Who.Console),

@@ -20,6 +20,28 @@ public static class NoticeWords
         };
     }
 
+    /// <summary>What a notice of this kind says; null for a kind this version does not know.</summary>
+    public static string? Sentence(string kind, string days) =>
+        kind switch
+        {
+            "rulebook" => Texts.Edition.NoticeRulebookText,
+            "advancement" => Say(Texts.Edition.NoticeAdvancementText, days),
+            "draw" => Texts.Edition.NoticeDrawText,
+            "result" => Say(Texts.Edition.NoticeResultText, days),
+            _ => null,
+        };
+
+    /// <summary>The entry codes a notice names: of an advancement list or of a draw.</summary>
+    public static IReadOnlyList<string> Codes(JsonDocument facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        if (facts.RootElement.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Array)
+            return [.. entries.EnumerateArray().Select(e => e.GetProperty("label").GetString()!)];
+        return facts.RootElement.TryGetProperty("labels", out var labels) && labels.ValueKind == JsonValueKind.Array
+            ? [.. labels.EnumerateArray().Select(l => l.GetString()!)]
+            : [];
+    }
+
     /// <summary>A member of the facts as text; empty where there is none.</summary>
     public static string Text(JsonDocument facts, string name)
     {
