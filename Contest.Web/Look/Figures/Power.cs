@@ -152,14 +152,9 @@ internal static class Power
             s.Path($"M41 67Q{N(a.X)} {N(a.Y)} {N(b.X)} {N(b.Y)}L41 67Z");
         }
         s.Circle(41, 67, 4, "k").Path("M16 96H66", "h");
-        s.Path(
-            "M70 44H80"
-                + string.Concat(Enumerable.Range(0, loops).Select(i => i % 2 == 0 ? "h24v6" : "h-24v6"))
-                + (loops % 2 == 0 ? "h24v8" : "")
-                + "V96H70",
-            "w"
-        );
-        s.Oval(92, 98, 9, 4).Path("M83 98V108C83 113 101 113 101 108V98").Path("M70 88H76", "t");
-        s.Lead(54, 52, 62, 24).Lead(102, 52, 110, 36).Lead(98, 108, 110, 116);
+        var coil = string.Concat(Enumerable.Repeat("h18a4 4 0 0 1 0 8h-18a4 4 0 0 0 0 8", loops - 3));
+        s.Path($"M70 42H80{coil}h18V90", "w").Path("M70 100H86", "w");
+        s.Path("M86 90V107C86 112 106 112 106 107V90").Oval(96, 90, 10, 4).Circle(96, 100, 3, "a");
+        s.Lead(54, 52, 62, 24).Lead(99, 46, 106, 30).Lead(90, 108, 76, 116);
     }
 }
