@@ -40,13 +40,15 @@ public static class EntryFigures
         return sketch.Svg(name, null);
     }
 
-    /// <summary>The longest word that fits decides: 无人机 says more than 机.</summary>
+    /// <summary>
+    /// The longest word that fits decides, of equals the last: what a Chinese title is about comes at its end.
+    /// </summary>
     private static FigureKind? ByTitle(string title) =>
         Kinds
             .SelectMany(kind => Split(kind.Words).Select(word => (kind, word)))
             .Where(x => title.Contains(x.word, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(x => x.word.Length)
-            .ThenBy(x => title.IndexOf(x.word, StringComparison.OrdinalIgnoreCase))
+            .ThenByDescending(x => title.IndexOf(x.word, StringComparison.OrdinalIgnoreCase))
             .Select(x => x.kind)
             .FirstOrDefault();
 
