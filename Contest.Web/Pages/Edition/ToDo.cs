@@ -48,7 +48,7 @@ public sealed record ToDo(string Sentence, DateTimeOffset? EndsAt, IReadOnlyList
             return new(
                 Texts.Edition.NowAfterPreliminary,
                 null,
-                [new(Texts.Edition.SeeNotices, $"/{edition.Slug}/notices"), entries]
+                [new(Texts.Edition.SeeNotices, $"/{edition.Slug}/advancement"), entries]
             );
         if (IsRunning(edition, Stage.Registration))
             return new(Texts.Edition.NowRegistration, Ends(edition, Stage.Registration), [Register(viewer), rules]);
