@@ -1,8 +1,16 @@
+using Contest.Core;
+
 namespace Contest.Web.Security;
 
 public static partial class Rights
 {
     // an entrant without a project in this edition still gets the empty form, or reads that registration is closed
     private static Right[] Registration =>
-        [new("/my/entries", Who.Entrant), new("/my/{edition}/entries/{entryId:guid?}", Who.Entrant)];
+        [
+            new("/{edition}/entries", Who.Everyone, Stage.Registration),
+            // public once registration is closed; the stage that surely follows is voting
+            new("/{edition}/entries/{code}", Who.Everyone, Stage.Voting),
+            new("/my/entries", Who.Entrant),
+            new("/my/{edition}/entries/{entryId:guid?}", Who.Entrant),
+        ];
 }

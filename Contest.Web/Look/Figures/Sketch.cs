@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+
+namespace Contest.Web.Look.Figures;
+
+/// <summary>
+/// A sheet of patent-drawing paper, 120 × 120, that figures are drawn on: thin ink lines, numbered leaders, nothing
+/// random. The same seed gives the same lines everywhere.
+/// </summary>
+internal sealed class Sketch
+{
+    private readonly StringBuilder _lines = new();
+    private readonly StringBuilder _numbers = new();
+    private readonly int _tint;
+    private uint _state;
+    private int _number;
+
+    public Sketch(string seed)
+    {
+        _state = 2166136261;
+        foreach (var c in seed)
+            _state = unchecked((_state ^ c) * 16777619);
+        _tint = Pick(5);
+        _number = (100 * (1 + Pick(4))) + 1;
+    }
+
+    /// <summary>0 … <paramref name="count"/> − 1, decided by the seed and by how often it was asked before.</summary>
+    public int Pick(int count)
+    {
+        _state = unchecked((_state * 1664525) + 1013904223);
+        return (int)((_state >> 8) % (uint)count);
+    }
+
+    public Sketch Line(double x1, double y1, double x2, double y2, string style = "t") =>
+        Path($"M{N(x1)} {N(y1)}L{N(x2)} {N(y2)}", style);
+
+    public Sketch Path(string d, string style = "f")
+    {
+        _lines.Append(CultureInfo.InvariantCulture, $"<path class=\"{style}\" d=\"{d}\"/>");
+        return this;
+    }
+
+    /// <summary>A closed face through the points.</summary>
+    public Sketch Face(string style, params (double X, double Y)[] points) => Path(Through(points) + "Z", style);
+
+    /// <summary>An open line through the points.</summary>
+    public Sketch Run(string style, params (double X, double Y)[] points) => Path(Through(points), style);
+
+    public Sketch Circle(double x, double y, double r, string style = "f")
+    {
+        _lines.Append(
+            CultureInfo.InvariantCulture,
+            $"<circle class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(r)}\"/>"
+        );
+        return this;
+    }
+
+    public Sketch Oval(double x, double y, double rx, double ry, string style = "f")
+    {
+        _lines.Append(
+            CultureInfo.InvariantCulture,
+            $"<ellipse class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" rx=\"{N(rx)}\" ry=\"{N(ry)}\"/>"
+        );
+        return this;
+    }
+
+    public Sketch Box(double x, double y, double width, double height, double round = 0, string style = "f")
+    {
+        _lines.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\""
+        );
+        _lines.Append(round > 0 ? $" rx=\"{N(round)}\"/>" : "/>");
+        return this;
+    }
+
+    /// <summary>A leader from the part to its number, which stands at the end of the line: 101, 103, 105 …</summary>
+    public Sketch Lead(double x, double y, double toX, double toY)
+    {
+        var (anchor, dx) = toX >= x ? ("start", 1.5) : ("end", -1.5);
+        toX = Math.Clamp(toX, 13, 107); // the number still stands on the sheet
+        _lines.Append(CultureInfo.InvariantCulture, $"<path class=\"l\" d=\"M{N(x)} {N(y)}L{N(toX)} {N(toY)}\"/>");
+        _numbers.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{N(toX + dx)}\" y=\"{N(toY + 2)}\" text-anchor=\"{anchor}\">{_number}</text>"
+        );
+        _number += 2;
+        return this;
+    }
+
+    public string Svg(string kind, string? label)
+    {
+        var name = label is null
+            ? "aria-hidden=\"true\" focusable=\"false\""
+            : $"role=\"img\" aria-label=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(label)}\"";
+        return $"<svg class=\"fig tint-{_tint} fig-{kind}\" viewBox=\"0 0 120 120\" {name}>{_lines}<g class=\"n\">{_numbers}</g></svg>";
+    }
+
+    /// <summary>A point at an angle (degrees, clockwise from three o'clock) around a centre.</summary>
+    public static (double X, double Y) Around(double x, double y, double r, double degrees) =>
+        (x + (r * Math.Cos(degrees * Math.PI / 180)), y + (r * Math.Sin(degrees * Math.PI / 180)));
+
+    /// <summary>A point of a space seen from above at thirty degrees; z points up.</summary>
+    public static (double X, double Y) Iso(double x, double y, double z) =>
+        (60 + ((x - y) * 0.866), 60 + ((x + y) * 0.5) - z);
+
+    public static string N(double value) =>
+        decimal.Round((decimal)value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Through((double X, double Y)[] points) =>
+        string.Concat(points.Select((p, n) => $"{(n == 0 ? "M" : "L")}{N(p.X)} {N(p.Y)}"));
+}
