@@ -58,12 +58,15 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
     /// <summary>Another page of the same list.</summary>
     public string Address(int page) =>
         QueryString
-            .Create([
-                new("q", Search),
-                new("state", State?.ToString()),
-                new("group", Group),
-                new("p", page.ToString(CultureInfo.InvariantCulture)),
-            ])
+            .Create(
+                new Dictionary<string, string?>
+                {
+                    ["q"] = Search,
+                    ["state"] = State?.ToString(),
+                    ["group"] = Group,
+                    ["p"] = page.ToString(CultureInfo.InvariantCulture),
+                }
+            )
             .ToString();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Contest.Core.Registration;
 
 namespace Contest.Web.Pages.Organise.Entries;
@@ -5,7 +6,8 @@ namespace Contest.Web.Pages.Organise.Entries;
 /// <summary>How an entry's state is said and coloured in the console.</summary>
 public static class StateWords
 {
-    public static string Say(EntryState state) => Texts.Entries.ResourceManager.GetString($"State{state}")!;
+    public static string Say(EntryState state) =>
+        Texts.Entries.ResourceManager.GetString($"State{state}", CultureInfo.CurrentUICulture)!;
 
     /// <summary>The pill's kind.</summary>
     public static string Kind(EntryState state) =>
