@@ -5,6 +5,12 @@ namespace Contest.Core.Registration;
 /// <summary>A stored entry as the form it could have come from, so that the rules for typed rows check stored ones too.</summary>
 public static class StoredForm
 {
+    /// <summary>The sheet a finding about an entrant names.</summary>
+    public const string EntrantSheet = "参赛主体";
+
+    /// <summary>The sheet a finding about a patent names.</summary>
+    public const string PatentSheet = "专利清单";
+
     /// <summary>The entry's form; entrants and patents in their order.</summary>
     public static RegistrationForm Of(Entry entry)
     {
@@ -22,6 +28,13 @@ public static class StoredForm
     /// <param name="today">At the contest's place; for years that cannot be yet.</param>
     public static IReadOnlyList<Finding> FindingsOf(Entry entry, DateOnly today) =>
         WorkbookFindings.Of(Of(entry).AsWorkbook(), today).Findings;
+
+    /// <summary>The check of a stored patent's number.</summary>
+    public static Check CheckNumber(Patent patent, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(patent);
+        return PatentFindings.CheckNumber(Patent(patent), today);
+    }
 
     private static ProjectRow Project(Entry entry) =>
         new(

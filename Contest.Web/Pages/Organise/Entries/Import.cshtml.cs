@@ -23,6 +23,9 @@ public sealed class ImportModel(
 {
     public const int MostMegabytes = 10;
 
+    /// <summary>Most findings listed: whoever has more corrects those first.</summary>
+    public const int MostShown = 1_000;
+
     public sealed record Run(
         string FileName,
         string FileHash,
