@@ -267,6 +267,49 @@ public sealed class EntriesPageTests
         Assert.That(empty.QuerySelector("a")!.GetAttribute("href"), Is.EqualTo(Import));
     }
 
+    [TestCase("en")]
+    [TestCase("zh-HK")]
+    public async Task On_pages_of_other_languages_what_was_typed_in_Chinese_is_marked(string culture)
+    {
+        await using var app = await StartAsync();
+        using var staff = await SignInAsync(app, Role.Staff, culture);
+
+        var page = await Visitor.ReadAsync(
+            await staff.UploadAsync(Import, "registrations.xlsx", await File.ReadAllBytesAsync(Example))
+        );
+
+        var quoted = page.QuerySelectorAll("section[aria-labelledby=found] tbody [lang=zh-CN]")
+            .Select(q => q.TextContent);
+        Assert.That(quoted, Has.Some.EqualTo("云江无关327有限公司"));
+        foreach (var marked in page.QuerySelectorAll("[lang=zh-CN]").ToList())
+            marked.Remove();
+        var rest = page.QuerySelector("section[aria-labelledby=found]")!.TextContent;
+        Assert.That(rest, Does.Not.Match(culture == "en" ? "\\p{IsCJKUnifiedIdeographs}" : "[专号证项检错导]"));
+    }
+
+    [Test]
+    public async Task Axe_finds_nothing_on_the_list_the_import_and_the_review()
+    {
+        await using var app = await StartAsync(imported: true);
+        using var staff = await SignInAsync(app, Role.Staff);
+        var path = await FirstWaitingAsync(staff);
+        await using var device = await Browser.NewDeviceAsync(app.Address, 1440);
+        var page = await device.OpenAsync("/account/sign-in");
+        await page.FillAsync("[name=Email]", "staff@example.invalid");
+        await page.FillAsync("[name=Password]", A.Password);
+        await page.ClickAsync("form:has([name=Password]) button:not([formnovalidate])");
+
+        await page.GotoAsync(List);
+        await page.HasNoAxeFindingsAsync();
+        await page.GotoAsync(path);
+        await page.HasNoAxeFindingsAsync();
+        await page.GotoAsync(Import);
+        await page.SetInputFilesAsync("#workbook", Example);
+        await page.ClickAsync("form[enctype] button");
+        await page.WaitForSelectorAsync("#found");
+        await page.HasNoAxeFindingsAsync();
+    }
+
     private static IEnumerable<TestCaseData> WrongFiles()
     {
         yield return new TestCaseData("words.xlsx", "not a workbook"u8.ToArray(), "xlsx").SetArgDisplayNames("text");
@@ -309,12 +352,12 @@ public sealed class EntriesPageTests
         return app;
     }
 
-    private static async Task<Visitor> SignInAsync(ContestApp app, Role role)
+    private static async Task<Visitor> SignInAsync(ContestApp app, Role role, string culture = "zh-CN")
     {
         var name = role.ToString().ToLowerInvariant();
         var email = $"{name}@example.invalid";
         await A.PersonAsync(app, email, role);
-        Visitor visitor = new(app);
+        Visitor visitor = new(app, culture);
         await visitor.SendAsync("/account/sign-in", ("Email", email), ("Password", A.Password));
         return visitor;
     }
