@@ -60,6 +60,7 @@ public sealed class EntriesPageTests
         Assert.That(Alerts(unaccepted), Has.Some.Contains("12"));
         Assert.That(await EntriesAsync(app), Is.Zero);
 
+        Assert.That(Alerts(page), Has.None.Contains("已在本届"));
         var again = unaccepted.QuerySelector<IHtmlFormElement>("form[data-confirm]")!;
         var imported = await staff.SubmitAsync(again, Import, ("AcceptWarnings", "true"));
         Assert.That(imported.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
@@ -71,6 +72,8 @@ public sealed class EntriesPageTests
         var twice = await Visitor.ReadAsync(await staff.SubmitAsync(again, Import, ("AcceptWarnings", "true")));
         Assert.That(Alerts(twice), Has.Some.Contains("重新上传"));
         Assert.That(await EntriesAsync(app), Is.EqualTo(70));
+        var warned = await Visitor.ReadAsync(await staff.UploadAsync(Import, "汇总.xlsx", file));
+        Assert.That(Alerts(warned), Has.Some.Contains("已在本届"));
     }
 
     [Test]

@@ -56,6 +56,10 @@ public sealed class ImportModel(
     public WorkbookFindings? Found { get; private set; }
     public string CheckedName { get; private set; } = "";
     public string CheckedHash { get; private set; } = "";
+
+    /// <summary>How many of the workbook's patents the edition's entries list already: perhaps an older version of the file.</summary>
+    public int Already { get; private set; }
+
     public IReadOnlyList<Run> Runs { get; private set; } = [];
 
     private Guid Person => User.PersonId()!.Value;
@@ -114,11 +118,28 @@ public sealed class ImportModel(
             return;
         }
         Found = WorkbookFindings.Of(workbook, today);
+        Already = await AlreadyAsync(RegisteredProject.Of(workbook, today), cancel);
         CheckedName = Path.GetFileName(Plain.AsTyped(name));
         CheckedHash =
             Found.Errors == 0 && MayImport
                 ? await uploads.KeepAsync(Person, file, cancel)
                 : UploadedWorkbooks.HashOf(file);
+    }
+
+    private Task<int> AlreadyAsync(IReadOnlyList<RegisteredProject> projects, CancellationToken cancel)
+    {
+        var keys = projects
+            .SelectMany(p => p.Patents)
+            .Select(p => p.NumberKey)
+            .Where(key => key.Length > 0)
+            .Distinct()
+            .ToList();
+        return db
+            .Patents.Where(p => keys.Contains(p.NumberKey))
+            .Where(p => db.Entries.Any(e => e.Id == p.EntryId && e.CompetitionId == edition.Id))
+            .Select(p => p.NumberKey)
+            .Distinct()
+            .CountAsync(cancel);
     }
 
     private async Task<IActionResult> SeeAsync(string? problem, CancellationToken cancel)
