@@ -260,6 +260,27 @@ public sealed class EntriesPageTests
     }
 
     [Test]
+    public async Task Five_thousand_entries_stand_on_pages_of_fifty()
+    {
+        await using var app = await StartAsync();
+        using var staff = await SignInAsync(app, Role.Staff);
+        await app.WithDbAsync(async db =>
+        {
+            var edition = await db.Competitions.Select(c => c.Id).SingleAsync();
+            db.Entries.AddRange(Enumerable.Range(1, 5000).Select(n => Numbered(edition, n)));
+            return await db.SaveChangesAsync();
+        });
+
+        var last = await staff.SeeAsync(List + "?p=100");
+
+        Assert.That(last.QuerySelectorAll("tbody tr"), Has.Length.EqualTo(50));
+        Assert.That(Text(last, "tbody tr:last-child td"), Is.EqualTo("5000"));
+        Assert.That(last.QuerySelector(".pager [rel=next]"), Is.Null);
+        var found = await staff.SeeAsync(List + "?q=4321&state=Submitted");
+        Assert.That(found.QuerySelectorAll("tbody tr").Single().TextContent, Does.Contain("项目 4321"));
+    }
+
+    [Test]
     public async Task An_edition_without_entries_says_what_to_do()
     {
         await using var app = await StartAsync();
@@ -332,6 +353,21 @@ public sealed class EntriesPageTests
                 part.Write(new byte[1024 * 1024]);
         return bytes.ToArray();
     }
+
+    private static Entry Numbered(Guid edition, int number) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            CompetitionId = edition,
+            Number = number,
+            Title = $"项目 {number}",
+            Industry = "新材料",
+            Summary = "简介",
+            ContactName = "某人",
+            ContactPhone = "+8613800000000",
+            ContactEmail = "a@example.invalid",
+            State = EntryState.Submitted,
+        };
 
     private static async Task<ContestApp> StartAsync(bool imported = false)
     {
