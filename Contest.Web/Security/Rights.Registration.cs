@@ -4,8 +4,11 @@ namespace Contest.Web.Security;
 
 public static partial class Rights
 {
+    // an entrant without a project in this edition still gets the empty form, or reads that registration is closed
     private static Right[] Registration =>
         [
+            new("/my/entries", Who.Entrant),
+            new("/my/{edition}/entries/{entryId:guid?}", Who.Entrant),
             new("/organise/{edition}/entries", Who.Console),
             new("/organise/{edition}/entries/import", Who.Console),
             new("/organise/{edition}/entries/{entryId:guid}", Who.Console, Stage.Registration),
