@@ -26,10 +26,13 @@ public static class KindWords
         (IdentifierKind.CreditCode, "统一社会信用代码 社会信用代码 信用代码 统一信用代码 营业执照 USCC CREDITCODE"),
         (
             IdentifierKind.BusinessRegistration,
-            "商业登记号码 商业登记号 香港商业登记号码 商业登记证号码 商业登记证 商业登记 BRN UBI"
+            "商业登记号码 商业登记号 香港商业登记号码 商业登记证号码 商业登记证 商业登记 商业登记号码香港 BRN UBI"
         ),
-        (IdentifierKind.MacaoRegistration, "澳门商业登记编号 澳门商业登记号码 商业登记编号 澳门登记编号 澳门商业登记"),
-        (IdentifierKind.Other, "其他 其它 OTHER")
+        (
+            IdentifierKind.MacaoRegistration,
+            "澳门商业登记编号 澳门商业登记号码 商业登记编号 澳门登记编号 澳门商业登记 商业登记编号澳门"
+        ),
+        (IdentifierKind.Other, "其他 其它 其他证件 OTHER")
     );
 
     private static readonly Dictionary<string, PatentKind> Patents = Read<PatentKind>(
@@ -74,50 +77,67 @@ public static class KindWords
     public static bool IsLead(string? words) => Plain.Key(words) is "牵头" or "牵头单位" or "第一" or "主" or "LEAD";
 
     /// <summary>The kind's name in the current language.</summary>
-    public static string Say(EntrantKind kind) =>
-        Words.Say(
-            kind switch
-            {
-                EntrantKind.Company => "kind.company",
-                EntrantKind.University => "kind.university",
-                EntrantKind.ResearchInstitute => "kind.research-institute",
-                EntrantKind.SocialOrganisation => "kind.social-organisation",
-                EntrantKind.SoleTrader => "kind.sole-trader",
-                EntrantKind.Individual => "kind.individual",
-                _ => "kind.hong-kong-or-macao",
-            }
-        );
+    public static string Say(EntrantKind kind) => Words.Say(Code(kind));
 
     /// <summary>The kind's name in the current language.</summary>
-    public static string Say(IdentifierKind kind) =>
-        Words.Say(
-            kind switch
-            {
-                IdentifierKind.CreditCode => "kind.credit-code",
-                IdentifierKind.BusinessRegistration => "kind.business-registration",
-                IdentifierKind.MacaoRegistration => "kind.macao-registration",
-                _ => "kind.other",
-            }
-        );
+    public static string Say(IdentifierKind kind) => Words.Say(Code(kind));
 
     /// <summary>The kind's name in the current language.</summary>
-    public static string Say(PatentKind kind) =>
-        Words.Say(
-            kind switch
-            {
-                PatentKind.Invention => "kind.invention",
-                PatentKind.UtilityModel => "kind.utility-model",
-                PatentKind.Design => "kind.design",
-                PatentKind.PctInvention => "kind.pct-invention",
-                PatentKind.PctUtilityModel => "kind.pct-utility-model",
-                PatentKind.LayoutDesign => "kind.layout-design",
-                _ => "kind.trademark",
-            }
-        );
+    public static string Say(PatentKind kind) => Words.Say(Code(kind));
 
     /// <summary>The market stage in the current language.</summary>
-    public static string Say(MarketStage stage) =>
-        Words.Say(stage == MarketStage.OnMarket ? "kind.on-market" : "kind.pre-market");
+    public static string Say(MarketStage stage) => Words.Say(Code(stage));
+
+    /// <summary>The kind as a workbook writes it, whatever the current language.</summary>
+    public static string Write(EntrantKind kind) => InWorkbook(Code(kind));
+
+    /// <summary>The kind as a workbook writes it, whatever the current language.</summary>
+    public static string Write(IdentifierKind kind) => InWorkbook(Code(kind));
+
+    /// <summary>The kind as a workbook writes it, whatever the current language.</summary>
+    public static string Write(PatentKind kind) => InWorkbook(Code(kind));
+
+    /// <summary>The market stage as a workbook writes it, whatever the current language.</summary>
+    public static string Write(MarketStage stage) => InWorkbook(Code(stage));
+
+    private static string InWorkbook(string code) =>
+        Words.Find(code, System.Globalization.CultureInfo.InvariantCulture)!;
+
+    private static string Code(EntrantKind kind) =>
+        kind switch
+        {
+            EntrantKind.Company => "kind.company",
+            EntrantKind.University => "kind.university",
+            EntrantKind.ResearchInstitute => "kind.research-institute",
+            EntrantKind.SocialOrganisation => "kind.social-organisation",
+            EntrantKind.SoleTrader => "kind.sole-trader",
+            EntrantKind.Individual => "kind.individual",
+            _ => "kind.hong-kong-or-macao",
+        };
+
+    private static string Code(IdentifierKind kind) =>
+        kind switch
+        {
+            IdentifierKind.CreditCode => "kind.credit-code",
+            IdentifierKind.BusinessRegistration => "kind.business-registration",
+            IdentifierKind.MacaoRegistration => "kind.macao-registration",
+            _ => "kind.other",
+        };
+
+    private static string Code(PatentKind kind) =>
+        kind switch
+        {
+            PatentKind.Invention => "kind.invention",
+            PatentKind.UtilityModel => "kind.utility-model",
+            PatentKind.Design => "kind.design",
+            PatentKind.PctInvention => "kind.pct-invention",
+            PatentKind.PctUtilityModel => "kind.pct-utility-model",
+            PatentKind.LayoutDesign => "kind.layout-design",
+            _ => "kind.trademark",
+        };
+
+    private static string Code(MarketStage stage) =>
+        stage == MarketStage.OnMarket ? "kind.on-market" : "kind.pre-market";
 
     /// <summary>By the lists' words, or by the kind's own name in our code, which is what a form's choices send.</summary>
     private static T? Find<T>(Dictionary<string, T> words, string? typed)

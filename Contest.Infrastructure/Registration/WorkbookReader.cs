@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Contest.Core;
 using Contest.Core.Registration;
@@ -12,6 +13,10 @@ public static class WorkbookReader
     /// <summary>Largest file, in bytes.</summary>
     public const int MostBytes = 20 * 1024 * 1024;
 
+    /// <summary>Largest content once unpacked, in bytes: what a small file may not blow up to.</summary>
+    public const long MostUnpackedBytes = 200L * 1024 * 1024;
+
+    private const int MostParts = 1_000;
     private const int MostColumns = 200;
 
     /// <summary>The workbook, or why it cannot be read.</summary>
@@ -23,6 +28,8 @@ public static class WorkbookReader
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         try
         {
+            if (WhyNotUnpack(file) is { } refusal)
+                return refusal;
             using MemoryStream stream = new(file);
             using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
             List<Sheet> sheets = [];
@@ -49,6 +56,15 @@ public static class WorkbookReader
         return read.Value is { } workbook
             ? WorkbookFindings.Of(workbook, today)
             : WorkbookFindings.Unreadable(read.Refusal!.Code, read.Refusal.Arguments);
+    }
+
+    /// <summary>Counts what the parts say they unpack to; no part can be read further than it says.</summary>
+    private static Refusal? WhyNotUnpack(byte[] file)
+    {
+        using ZipArchive parts = new(new MemoryStream(file), ZipArchiveMode.Read);
+        return parts.Entries.Count > MostParts || parts.Entries.Sum(part => part.Length) > MostUnpackedBytes
+            ? new("workbook.unpacks_too_large", MostUnpackedBytes / 1024 / 1024)
+            : null;
     }
 
     private static Sheet? SheetOf(IExcelDataReader reader)

@@ -26,6 +26,9 @@ public sealed class ContestApp : WebApplicationFactory<Program>
     /// <summary>The moving clock, when the app was started with one.</summary>
     public TestClock TestClock => (TestClock)Clock;
 
+    /// <summary>Contest:Data: what the product keeps on this machine.</summary>
+    public string DataFolder => _folder;
+
     public string Address => ClientOptions.BaseAddress.ToString().TrimEnd('/');
 
     /// <summary>Starts the product. Settings such as ("Contest:Demo", "true") come on top of the tests' own.</summary>

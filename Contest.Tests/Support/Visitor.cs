@@ -85,18 +85,44 @@ public sealed class Visitor : IDisposable
         params (string Name, string Value)[] fields
     )
     {
-        var values = form.QuerySelectorAll("input[name], select[name], textarea[name]")
-            .ToDictionary(e => e.GetAttribute("name")!, Value);
-        foreach (var (name, value) in fields)
-            values[name] = value;
-        var action = form.GetAttribute("action") is { Length: > 0 } given ? given : path;
-        return await _http.PostAsync(action, new FormUrlEncodedContent(values));
+        using FormUrlEncodedContent content = new(Filled(form, fields));
+        return await _http.PostAsync(Action(form, path), content);
+    }
+
+    /// <summary>Opens a page, puts a file into the form that takes one, and sends it.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string path, string fileName, byte[] file)
+    {
+        var page = await SeeAsync(path);
+        var form = page.QuerySelectorAll("form")
+            .OfType<IHtmlFormElement>()
+            .First(f => f.QuerySelector("[type=file]") is not null);
+        var field = form.QuerySelector("[type=file]")!.GetAttribute("name")!;
+        using MultipartFormDataContent content = new() { { new ByteArrayContent(file), field, fileName } };
+        foreach (var (name, value) in Filled(form, []).Where(v => v.Key != field))
+            content.Add(new StringContent(value), name);
+        return await _http.PostAsync(Action(form, path), content);
     }
 
     public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) =>
         await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
 
     public void Dispose() => _http.Dispose();
+
+    private static string Action(IHtmlFormElement form, string path) =>
+        form.GetAttribute("action") is { Length: > 0 } given ? given : path;
+
+    /// <summary>What stands in the form, unticked boxes left out, and what is filled in instead.</summary>
+    private static List<KeyValuePair<string, string>> Filled(
+        IHtmlFormElement form,
+        (string Name, string Value)[] fields
+    ) =>
+        [
+            .. form.QuerySelectorAll("input[name], select[name], textarea[name]")
+                .Where(e => e is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
+                .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, Value(e)))
+                .Where(v => fields.All(f => f.Name != v.Key)),
+            .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)),
+        ];
 
     private static string Address(ContestApp app)
     {

@@ -84,6 +84,7 @@ public static class Site
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.AddScoped<CurrentEdition>();
         services.AddSingleton<VoterCookie>();
+        services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services
             .AddRazorPages(o =>
             {

@@ -12,5 +12,8 @@ public static partial class Rights
             new("/{edition}/entries/{code}", Who.Everyone, Stage.Voting),
             new("/my/entries", Who.Entrant),
             new("/my/{edition}/entries/{entryId:guid?}", Who.Entrant),
+            new("/organise/{edition}/entries", Who.Console),
+            new("/organise/{edition}/entries/import", Who.Console),
+            new("/organise/{edition}/entries/{entryId:guid}", Who.Console, Stage.Registration),
         ];
 }

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Data;
+using Contest.Web.Editions;
+using Contest.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Pages.Organise.Entries;
+
+/// <summary>Every entry of the edition, searched, filtered and paged by the database.</summary>
+public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
+{
+    public const int PageSize = 50;
+    private const int LongestSearch = 100;
+
+    public sealed record Line(
+        Guid Id,
+        int Number,
+        string? Code,
+        string Title,
+        string? Lead,
+        string? Group,
+        int Patents,
+        EntryState State,
+        DateTimeOffset? SubmittedAt
+    );
+
+    [FromQuery(Name = "q")]
+    public string? Search { get; init; }
+
+    [FromQuery(Name = "state")]
+    public EntryState? State { get; init; }
+
+    [FromQuery(Name = "group")]
+    public string? Group { get; init; }
+
+    [FromQuery(Name = "p")]
+    public int PageNumber { get; init; } = 1;
+
+    public CurrentEdition Edition => edition;
+    public IReadOnlyDictionary<EntryState, int> Counts { get; private set; } = new Dictionary<EntryState, int>();
+    public int All => Counts.Values.Sum();
+    public int Matching { get; private set; }
+    public int At { get; private set; } = 1;
+    public int Pages => int.Max(1, (Matching + PageSize - 1) / PageSize);
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    /// <summary>The first entry that waits for review.</summary>
+    public Guid? FirstWaiting { get; private set; }
+
+    public bool MayImport => User.Role() is Role.Organizer or Role.Staff && edition.IsOpen(Stage.Registration);
+    public bool IsFiltered => Search is { Length: > 0 } || State is not null || Group is { Length: > 0 };
+
+    /// <summary>Another page of the same list.</summary>
+    public string Address(int page) =>
+        QueryString
+            .Create(
+                new Dictionary<string, string?>
+                {
+                    ["q"] = Search,
+                    ["state"] = State?.ToString(),
+                    ["group"] = Group,
+                    ["p"] = page.ToString(CultureInfo.InvariantCulture),
+                }
+            )
+            .ToString();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!Visibility.MaySee(User.Viewer(), Sight.Console, edition.Competition.Stages))
+            return Forbid();
+        var entries = db.Entries.AsNoTracking().Where(e => e.CompetitionId == edition.Id);
+        Counts = await entries
+            .GroupBy(e => e.State)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        FirstWaiting = await entries
+            .Where(e => e.State == EntryState.Submitted)
+            .OrderBy(e => e.Number)
+            .Select(e => (Guid?)e.Id)
+            .FirstOrDefaultAsync(cancel);
+        await ReadAsync(Filtered(entries), cancel);
+        return Page();
+    }
+
+    private async Task ReadAsync(IQueryable<Entry> entries, CancellationToken cancel)
+    {
+        Matching = await entries.CountAsync(cancel);
+        At = int.Clamp(PageNumber, 1, Pages);
+        Lines = await entries
+            .OrderBy(e => e.Number)
+            .Skip((At - 1) * PageSize)
+            .Take(PageSize)
+            .Select(e => new Line(
+                e.Id,
+                e.Number,
+                e.Code,
+                e.Title,
+                e.Participations.Where(p => p.Position == 1).Select(p => p.Entrant.Name).FirstOrDefault(),
+                e.Group,
+                e.Patents.Count,
+                e.State,
+                e.SubmittedAt
+            ))
+            .ToListAsync(cancel);
+    }
+
+    private IQueryable<Entry> Filtered(IQueryable<Entry> entries)
+    {
+        if (State is { } state)
+            entries = entries.Where(e => e.State == state);
+        if (Group is { Length: > 0 } group)
+            entries = entries.Where(e => e.Group == group);
+        if (Plain.Tidy(Search) is not { Length: > 0 } words)
+            return entries;
+        var like = $"%{Escaped(words.Length > LongestSearch ? words[..LongestSearch] : words)}%";
+        return entries.Where(e =>
+            EF.Functions.ILike(e.Title, like, "\\")
+            || (e.Code != null && EF.Functions.ILike(e.Code, like, "\\"))
+            || e.Participations.Any(p => EF.Functions.ILike(p.Entrant.Name, like, "\\"))
+        );
+    }
+
+    private static string Escaped(string words) =>
+        words
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
+}

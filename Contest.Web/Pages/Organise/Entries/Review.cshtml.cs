@@ -1,0 +1,187 @@
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
+using Contest.Web.Editions;
+using Contest.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Says = Contest.Web.Texts.Entries;
+
+namespace Contest.Web.Pages.Organise.Entries;
+
+/// <summary>Formal review of one entry: everything about it, what the checks found, and the decision.</summary>
+public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntry decide) : PageModel
+{
+    public const int LongestNote = 2000;
+
+    /// <summary>What the reviewer filled in; kept when it is refused.</summary>
+    public sealed class Form
+    {
+        public uint? Version { get; init; }
+        public ReviewOutcome? Outcome { get; init; }
+        public List<string> Reasons { get; init; } = [];
+        public string? Note { get; init; }
+        public string? Group { get; init; }
+    }
+
+    /// <summary>Another entry of the edition that lists the same patent.</summary>
+    public sealed record Elsewhere(string NumberKey, Guid EntryId, int Number, string Title);
+
+    [FromRoute]
+    public Guid EntryId { get; init; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public CurrentEdition Edition => edition;
+    public Entry Entry { get; private set; } = null!;
+    public string? ImportedFrom { get; private set; }
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+    public ILookup<string, Elsewhere> Others { get; private set; } = Enumerable.Empty<Elsewhere>().ToLookup(e => "");
+    public Guid? PreviousWaiting { get; private set; }
+    public Guid? NextWaiting { get; private set; }
+    public int Waiting { get; private set; }
+    public Refusal? Refusal { get; private set; }
+    public string? Problem { get; private set; }
+
+    public bool IsOffice => User.Role() is Role.Organizer or Role.Staff;
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
+
+    /// <summary>Until when a correction would be awaited if the entry were returned now.</summary>
+    public DateTimeOffset CorrectBy =>
+        WorkingDays.After(edition.Now, edition.Rulebook.Review.CorrectionDays, edition.Zone);
+
+    /// <summary>What may be decided now, in the order it is offered.</summary>
+    public IReadOnlyList<ReviewOutcome> Offered =>
+        !IsOffice || !edition.IsOpen(Stage.Registration)
+            ? []
+            :
+            [
+                .. Enum.GetValues<ReviewOutcome>()
+                    .Where(o =>
+                        FormalReview.WhyNot(Entry, o, [FormalReview.Reasons[0]], edition.Rulebook.Review, edition.Now)
+                            is null
+                    ),
+            ];
+
+    /// <summary>What a finding is about, in words.</summary>
+    public static string Place(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.Sheet switch
+        {
+            StoredForm.EntrantSheet => string.Format(null, Says.AboutEntrant, finding.Row),
+            StoredForm.PatentSheet => string.Format(null, Says.AboutPatent, finding.Row),
+            _ => Says.AboutProject,
+        };
+    }
+
+    public Check Number(Patent patent) => StoredForm.CheckNumber(patent, Today);
+
+    public static Check Identity(Entrant entrant)
+    {
+        ArgumentNullException.ThrowIfNull(entrant);
+        return EntrantIdentity.Check(entrant.IdentifierKind, entrant.Identifier);
+    }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!Visibility.MaySee(User.Viewer(), Sight.EntryConfidential, edition.Competition.Stages))
+            return Forbid();
+        return await SeeAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!IsOffice)
+            return Forbid();
+        if (!await db.Entries.AnyAsync(e => e.Id == EntryId && e.CompetitionId == edition.Id, cancel))
+            return NotFound();
+        if (Input.Outcome is not { } outcome || !Enum.IsDefined(outcome))
+        {
+            Problem = Says.ChooseOutcome;
+            return await SeeAsync(cancel);
+        }
+        if (Input.Note is { Length: > LongestNote })
+        {
+            Problem = string.Format(null, Says.NoteTooLong, LongestNote);
+            return await SeeAsync(cancel);
+        }
+        Refusal = await decide.HandleAsync(
+            new(
+                EntryId,
+                Input.Version,
+                outcome,
+                outcome == ReviewOutcome.Accepted ? [] : Input.Reasons,
+                Input.Note ?? "",
+                User.Actor(),
+                Input.Group is { Length: > 0 } group ? group : null
+            ),
+            cancel
+        );
+        if (Refusal is not null)
+        {
+            db.ChangeTracker.Clear();
+            return await SeeAsync(cancel);
+        }
+        TempData["done"] = string.Format(null, Says.Decided, StateWords.Say(FormalReview.After(outcome)));
+        return Redirect($"/organise/{edition.Slug}/entries/{EntryId}");
+    }
+
+    private async Task<IActionResult> SeeAsync(CancellationToken cancel)
+    {
+        var entry = await db
+            .Entries.AsNoTracking()
+            .AsSplitQuery()
+            .Include(e => e.Participations)
+                .ThenInclude(p => p.Entrant)
+            .Include(e => e.Patents)
+            .Include(e => e.Decisions)
+            .SingleOrDefaultAsync(e => e.Id == EntryId && e.CompetitionId == edition.Id, cancel);
+        if (entry is null)
+            return NotFound();
+        Entry = entry;
+        Findings = StoredForm.FindingsOf(entry, Today);
+        ImportedFrom = await db
+            .ImportRuns.Where(r => r.Id == entry.ImportRunId)
+            .Select(r => r.FileName)
+            .SingleOrDefaultAsync(cancel);
+        Others = await OthersAsync([.. entry.Patents.Select(p => p.NumberKey)], cancel);
+        await ReadQueueAsync(cancel);
+        return Page();
+    }
+
+    private async Task<ILookup<string, Elsewhere>> OthersAsync(List<string> keys, CancellationToken cancel)
+    {
+        var others = await (
+            from p in db.Patents
+            join e in db.Entries on p.EntryId equals e.Id
+            where e.CompetitionId == edition.Id && e.Id != EntryId && keys.Contains(p.NumberKey) && p.NumberKey != ""
+            where e.State != EntryState.Draft && e.State != EntryState.Withdrawn
+            orderby e.Number
+            select new Elsewhere(p.NumberKey, e.Id, e.Number, e.Title)
+        ).ToListAsync(cancel);
+        return others.ToLookup(o => o.NumberKey);
+    }
+
+    private async Task ReadQueueAsync(CancellationToken cancel)
+    {
+        var waiting = db.Entries.Where(e =>
+            e.CompetitionId == edition.Id && e.State == EntryState.Submitted && e.Id != EntryId
+        );
+        Waiting = await waiting.CountAsync(cancel);
+        PreviousWaiting = await waiting
+            .Where(e => e.Number < Entry.Number)
+            .OrderByDescending(e => e.Number)
+            .Select(e => (Guid?)e.Id)
+            .FirstOrDefaultAsync(cancel);
+        NextWaiting = await waiting
+            .Where(e => e.Number > Entry.Number)
+            .OrderBy(e => e.Number)
+            .Select(e => (Guid?)e.Id)
+            .FirstOrDefaultAsync(cancel);
+    }
+}
