@@ -135,9 +135,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         var run = await db.HoldStageAsync(sheet.CompetitionId, sheet.Round, cancel);
         // paper judging ends at its planned hour, by the arrival here; a final may run late, its chair closes each turn
         var closed =
-            sheet.Round == Stage.Preliminary
-                ? StageGates.WhyNotAct(run, rulebook, now)
-                : StageGates.WhyNotAct(run);
+            sheet.Round == Stage.Preliminary ? StageGates.WhyNotAct(run, rulebook, now) : StageGates.WhyNotAct(run);
         if (closed is not null)
             return closed;
         if (sheet.SubmittedAt is not null)
