@@ -29,8 +29,8 @@ public static class SheetApi
     {
         var sheets = routes.MapGroup("/api/sheets").RequireAuthorization(Policies.Judge);
         sheets.MapGet("/", ListAsync);
-        sheets.MapGet("/{sheetId:guid}", ReadAsync);
-        sheets.MapPut("/{sheetId:guid}", SaveAsync).AddEndpointFilter(CheckAntiforgeryAsync);
+        sheets.MapGet("/{sheetId}", ReadAsync);
+        sheets.MapPut("/{sheetId}", SaveAsync).AddEndpointFilter(CheckAntiforgeryAsync);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, OwnSheets own, CancellationToken cancel)
