@@ -131,7 +131,8 @@ public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, Recu
 
     private Task<Dossier> DossierAsync(Guid entryId, CancellationToken cancel) =>
         db
-            .Entries.Where(e => e.Id == entryId)
+            .Entries.AsSplitQuery()
+            .Where(e => e.Id == entryId)
             .Select(e => new Dossier(
                 e.Summary,
                 e.Participations.OrderBy(p => p.Position).Select(p => p.Entrant.Name).ToList(),

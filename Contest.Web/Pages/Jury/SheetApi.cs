@@ -49,9 +49,9 @@ public static class SheetApi
         CancellationToken cancel
     )
     {
-        http.Response.Headers.CacheControl = "no-store";
         if (await own.FindAsync(http.User, sheetId, cancel) is not { } found)
             return SheetViews.Problem(StatusCodes.Status404NotFound, new("judging.not_yours"));
+        // writes the headers against keeping the answer as well
         var token = antiforgery.GetAndStoreTokens(http).RequestToken;
         return TypedResults.Json(SheetViews.Of(found, device ?? "") with { Token = token });
     }
