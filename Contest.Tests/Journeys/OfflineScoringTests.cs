@@ -20,7 +20,7 @@ public sealed class OfflineScoringTests
     [OneTimeSetUp]
     public async Task OpenAsync()
     {
-        _app = await DemoJury.StartAsync(TimeProvider.System);
+        _app = await DemoJury.StartAsync();
         _rules = await DemoJury.RulesAsync(_app);
         var all = await DemoJury.UntouchedAsync(_app);
         _untouched = new(all.GroupBy(s => s.Judge).MaxBy(g => g.Count())!);
@@ -45,7 +45,9 @@ public sealed class OfflineScoringTests
         foreach (var (code, value) in marks)
             await page.FillAsync($"[data-field={code}]", value!);
         await page.FillAsync("[data-field=comment]", "布局完整，建议补充海外同族。");
-        await Assertions.Expect(page.Locator("[data-pill]")).ToHaveTextAsync($"网络已断开 · {marks.Count + 1} 项暂存本机");
+        await Assertions
+            .Expect(page.Locator("[data-pill]"))
+            .ToHaveTextAsync($"网络已断开 · {marks.Count + 1} 项暂存本机");
         Assert.That(await StateAsync(sheet), Is.EqualTo(SheetState.Empty.Values), "nothing can have arrived yet");
 
         await page.ReloadAsync();
@@ -54,7 +56,9 @@ public sealed class OfflineScoringTests
         await Assertions.Expect(page.Locator("[data-pill]")).ToContainTextAsync("暂存本机");
 
         await _tablet.SetOfflineAsync(false);
-        await Assertions.Expect(page.Locator("[data-pill]")).ToHaveTextAsync("已保存到服务器", new() { Timeout = 20000 });
+        await Assertions
+            .Expect(page.Locator("[data-pill]"))
+            .ToHaveTextAsync("已保存到服务器", new() { Timeout = 20000 });
         var arrived = await StateAsync(sheet);
         Assert.That(
             marks.Keys.ToDictionary(k => k, k => Number(arrived[k])),
@@ -103,7 +107,9 @@ public sealed class OfflineScoringTests
         await other.FillAsync($"[data-field={code}]", "15");
         await Assertions.Expect(other.Locator("[data-pill]")).ToHaveTextAsync("已保存到服务器");
         await _tablet.SetOfflineAsync(false);
-        await Assertions.Expect(page.Locator("[data-pill]")).ToHaveTextAsync("两台设备打分不一致", new() { Timeout = 20000 });
+        await Assertions
+            .Expect(page.Locator("[data-pill]"))
+            .ToHaveTextAsync("两台设备打分不一致", new() { Timeout = 20000 });
         await Assertions.Expect(page.Locator("[data-conflicts]")).ToContainTextAsync("本机 12，另一台设备 15");
         Assert.That((await StateAsync(sheet))[code], Is.EqualTo("15"));
 

@@ -2,7 +2,7 @@ using AngleSharp.Html.Dom;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
-using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Demo;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Tests.Support;
@@ -12,8 +12,7 @@ public static class DemoJury
 {
     public sealed record Sheet(Guid Id, string Judge, Guid PersonId, string Code);
 
-    public static Task<ContestApp> StartAsync(TimeProvider? clock = null) =>
-        ContestApp.StartAsync(clock, ("Contest:Demo", "true"), ("Contest:DemoStage", "preliminary"));
+    public static Task<ContestApp> StartAsync() => ContestApp.StartAtAsync(DemoStage.Preliminary);
 
     /// <summary>Sheets nobody has touched, in the order of the judges and the codes.</summary>
     public static Task<List<Sheet>> UntouchedAsync(ContestApp app) => SheetsAsync(app, s => s.Version == 0);

@@ -1,3 +1,5 @@
+using Contest.Core;
+
 namespace Contest.Web.Security;
 
 public static partial class Rights
@@ -9,5 +11,7 @@ public static partial class Rights
             new("/jury/sheets/{sheetId}", Who.Judge, null, 200, 404),
             new("/api/sheets", Who.Judge),
             new("/api/sheets/{sheetId}", Who.Judge, null, 200, 400, 404),
+            new("/organise/{edition}/jury", Who.Console),
+            new("/{edition}/advancement", Who.Everyone, Stage.Draw),
         ];
 }

@@ -6,7 +6,8 @@ const kinds: Partial<Record<Status, string>> = { saved: "ok", saving: "busy", of
 export function pill(status: Status, waiting: number): void {
   const e = find("[data-pill]");
   if (!e || status === "loading") return;
-  const words = status === "refused" ? say("silent", waiting) : say(status, waiting);
+  const word = status === "refused" ? "silent" : status;
+  const words = waiting === 0 && (word === "offline" || word === "silent") ? say(`${word}None`) : say(word, waiting);
   if (e.textContent !== words) e.textContent = words;
   e.className = `pill pill-${kinds[status] ?? "plain"}${status === "saving" ? " is-moving" : ""}`;
   e.hidden = false;

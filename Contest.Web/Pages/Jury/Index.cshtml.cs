@@ -12,7 +12,13 @@ namespace Contest.Web.Pages.Jury;
 public sealed class IndexModel(OwnSheets own, SaveSheet save, TimeProvider clock) : PageModel
 {
     /// <summary>One round of one edition.</summary>
-    public sealed record Round(string Edition, string Name, string When, bool IsOpen, IReadOnlyList<OwnSheets.Own> Sheets)
+    public sealed record Round(
+        string Edition,
+        string Name,
+        string When,
+        bool IsOpen,
+        IReadOnlyList<OwnSheets.Own> Sheets
+    )
     {
         /// <summary>Sheets to be scored: without those stepped back from.</summary>
         public int Due => Sheets.Count(s => s.RecusedAt is null);
@@ -57,7 +63,12 @@ public sealed class IndexModel(OwnSheets own, SaveSheet save, TimeProvider clock
         return sheet.Standing switch
         {
             SheetStanding.NotStarted => Texts.Jury.StateNotStarted,
-            SheetStanding.Started => string.Format(null, Texts.Jury.StateStarted, sheet.Scored, sheet.Rules.Sheet.Count),
+            SheetStanding.Started => string.Format(
+                null,
+                Texts.Jury.StateStarted,
+                sheet.Scored,
+                sheet.Rules.Sheet.Count
+            ),
             SheetStanding.Complete => Texts.Jury.StateComplete,
             SheetStanding.Submitted => Texts.Jury.StateSubmitted,
             _ => Texts.Jury.StateRecused,

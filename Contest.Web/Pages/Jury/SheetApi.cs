@@ -28,7 +28,7 @@ public static class SheetApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var sheets = routes.MapGroup("/api/sheets").RequireAuthorization(Policies.Judge);
-        sheets.MapGet("/", ListAsync);
+        sheets.MapGet("", ListAsync);
         sheets.MapGet("/{sheetId}", ReadAsync);
         sheets.MapPut("/{sheetId}", SaveAsync).AddEndpointFilter(CheckAntiforgeryAsync);
     }
