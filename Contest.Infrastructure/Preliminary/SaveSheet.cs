@@ -31,8 +31,9 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         var state = CanonicalJson.Read<SheetState>(sheet.State);
         if (state.Knows(command.Update))
             return new Answer(state.Repeat(command.Update), state, sheet.SubmittedAt is not null, null);
-        var rules = await RulesAsync(sheet, cancel);
-        if (await WhyLockedAsync(sheet, cancel) is { } locked)
+        var rulebook = await RulebookAsync(sheet, cancel);
+        var rules = rulebook.Judging(sheet.Round);
+        if (await WhyLockedAsync(sheet, rulebook, now, cancel) is { } locked)
             return await LogAsync(
                 sheet,
                 command.Update,
@@ -99,7 +100,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
     )
     {
         if (!state.HasNoConflicts)
-            return null;
+            return new("judging.conflict_waits");
         if (SheetRules.WhyNotSubmit(rules, state.Values) is { } refusal)
             return refusal;
         sheet.SubmittedAt = now;
@@ -124,10 +125,18 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         return null;
     }
 
-    private async Task<Refusal?> WhyLockedAsync(JudgeSheet sheet, CancellationToken cancel)
+    private async Task<Refusal?> WhyLockedAsync(
+        JudgeSheet sheet,
+        Rulebook rulebook,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         var run = await db.HoldStageAsync(sheet.CompetitionId, sheet.Round, cancel);
-        if (StageGates.WhyNotAct(run) is { } closed)
+        // paper judging ends at its planned hour, by the arrival here; a final may run late, its chair closes each turn
+        var closed =
+            sheet.Round == Stage.Preliminary ? StageGates.WhyNotAct(run, rulebook, now) : StageGates.WhyNotAct(run);
+        if (closed is not null)
             return closed;
         if (sheet.SubmittedAt is not null)
             return new("judging.already_submitted");
@@ -138,12 +147,12 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         return isOnStage ? null : new("judging.not_scoring_now");
     }
 
-    private async Task<JudgingRules> RulesAsync(JudgeSheet sheet, CancellationToken cancel)
+    private async Task<Rulebook> RulebookAsync(JudgeSheet sheet, CancellationToken cancel)
     {
         var json = await db
             .Competitions.Where(c => c.Id == sheet.CompetitionId)
             .Select(c => c.RulebookJson)
             .SingleAsync(cancel);
-        return CanonicalJson.Read<Rulebook>(json).Judging(sheet.Round);
+        return CanonicalJson.Read<Rulebook>(json);
     }
 }

@@ -62,6 +62,18 @@ public sealed class Visitor : IDisposable
         return await _http.PostAsync(path, content);
     }
 
+    /// <summary>A script's put, with the antiforgery token it was given or without.</summary>
+    public async Task<HttpResponseMessage> PutJsonAsync(string path, object body, string? token)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Put, path)
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(body),
+        };
+        if (token is not null)
+            request.Headers.Add("RequestVerificationToken", token);
+        return await _http.SendAsync(request);
+    }
+
     /// <summary>Opens a page, fills the form that has the first of the fields (or the only form), and sends it.</summary>
     public async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] fields) =>
         await SubmitAsync(await SeeAsync(path), path, fields);

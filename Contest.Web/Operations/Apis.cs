@@ -8,5 +8,6 @@ public static class Apis
         Security.PasskeyApi.Map(routes);
         Pages.Edition.RulebookApi.Map(routes);
         Pages.Results.CertificateApi.Map(routes);
+        Pages.Jury.SheetApi.Map(routes);
     }
 }

@@ -1,0 +1,46 @@
+// The judges' pages: the score screen, what waits on this device, and the worker that opens them without a network.
+import { find, page } from "../scripts/sheet-page";
+import { leftovers, readAhead, signOut, states, submitAll } from "../scripts/sheet-desk";
+import { pill } from "../scripts/sheet-pill";
+import { Sheet } from "../scripts/sheet";
+import { device } from "../scripts/sheet-store";
+import { scoreScreen } from "../scripts/sheet-view";
+
+async function start(): Promise<void> {
+  if (!page) return;
+  const { judge, sheet: facts } = page, id = await device();
+  const sheets: Sheet[] = [];
+  if (facts) {
+    const sheet = new Sheet(judge, facts.id, id, () => draw());
+    const draw = scoreScreen(facts, () => sheet);
+    sheets.push(sheet);
+    void sheet.open();
+  }
+  const others = await leftovers(judge, id, facts?.id ?? null, () => { if (!facts) total(); });
+  sheets.push(...others);
+  const total = () => {
+    const waiting = others.reduce((sum, s) => sum + s.waiting, 0), status = others.map(s => s.status).find(s => s !== "saved");
+    if (others.length > 0) pill(status ?? "saved", waiting);
+    if (waiting === 0) void states(null);
+  };
+  signOut(page, () => sheets);
+  submitAll(() => sheets);
+  await states(facts?.id ?? null);
+  addEventListener("online", () => void states(facts?.id ?? null));
+  find(".judge-rail [aria-current]")?.scrollIntoView({ block: "nearest" });
+}
+
+async function worker(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    await navigator.serviceWorker.register("/dist/judge-sw.js", { scope: "/jury" });
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller)
+      await new Promise(ok => navigator.serviceWorker.addEventListener("controllerchange", ok, { once: true }));
+    document.documentElement.classList.add("is-kept");
+    setTimeout(() => void readAhead(), 1500);
+  } catch { /* without a worker the scores are still kept; only reloading needs the network */ }
+}
+
+void start();
+void worker();

@@ -1,0 +1,116 @@
+using System.Security.Claims;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Preliminary;
+using Contest.Infrastructure.Data;
+using Contest.Web.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Pages.Jury;
+
+/// <summary>How far a judge is with a sheet, in the order the desk lists them.</summary>
+public enum SheetStanding
+{
+    NotStarted = 1,
+    Started = 2,
+    Complete = 3,
+    Submitted = 4,
+    Recused = 5,
+}
+
+/// <summary>The signed-in judge's own sheets, and nobody else's.</summary>
+public sealed class OwnSheets(ContestDb db)
+{
+    /// <summary>A judge's sheet with its entry, its edition and the rules it is scored by.</summary>
+    public sealed record Own(
+        Guid Id,
+        Stage Round,
+        Guid CompetitionId,
+        string Slug,
+        Rulebook Rulebook,
+        IReadOnlyList<StageRun> Runs,
+        Guid EntryId,
+        string Code,
+        string Title,
+        string? Group,
+        string Industry,
+        SheetState State,
+        DateTimeOffset? SubmittedAt,
+        DateTimeOffset? RecusedAt,
+        string? RecusalReason
+    )
+    {
+        public JudgingRules Rules => Rulebook.Judging(Round);
+        public int Scored => Rules.Sheet.Count(c => SheetRules.Points(State.Values, c.Code) is not null);
+        public decimal Total => SheetRules.Total(Rules, State.Values);
+
+        public SheetStanding Standing =>
+            RecusedAt is not null ? SheetStanding.Recused
+            : SubmittedAt is not null ? SheetStanding.Submitted
+            : State.Version == 0 || State.Values.Values.All(string.IsNullOrEmpty) ? SheetStanding.NotStarted
+            : SheetRules.WhyNotSubmit(Rules, State.Values) is null && State.HasNoConflicts ? SheetStanding.Complete
+            : SheetStanding.Started;
+
+        /// <summary>Neither submitted nor stepped back from.</summary>
+        public bool IsOpen => SubmittedAt is null && RecusedAt is null;
+    }
+
+    /// <summary>All of the judge's sheets: newest edition first, the final before the preliminary, then by code.</summary>
+    public async Task<IReadOnlyList<Own>> ListAsync(ClaimsPrincipal user, CancellationToken cancel) =>
+        await ReadAsync(user, null, cancel);
+
+    /// <summary>One of the judge's sheets; null when it is somebody else's or does not exist.</summary>
+    public async Task<Own?> FindAsync(ClaimsPrincipal user, Guid sheetId, CancellationToken cancel) =>
+        (await ReadAsync(user, sheetId, cancel)).SingleOrDefault();
+
+    private async Task<IReadOnlyList<Own>> ReadAsync(ClaimsPrincipal user, Guid? sheetId, CancellationToken cancel)
+    {
+        var personId = user.PersonId();
+        var rows = await (
+            from s in db.JudgeSheets.AsNoTracking()
+            join j in db.Judges on s.JudgeId equals j.Id
+            join e in db.Entries on s.EntryId equals e.Id
+            where j.PersonId == personId && (sheetId == null || s.Id == sheetId)
+            orderby s.Round descending, e.Code
+            select new
+            {
+                Sheet = s,
+                e.Code,
+                e.Title,
+                e.Group,
+                e.Industry,
+            }
+        ).ToListAsync(cancel);
+        var editions = rows.Select(r => r.Sheet.CompetitionId).Distinct().ToList();
+        var competitions = await db
+            .Competitions.AsNoTracking()
+            .Include(c => c.Stages)
+            .Where(c => editions.Contains(c.Id))
+            .OrderByDescending(c => c.CreatedAt)
+            .ToListAsync(cancel);
+        var own =
+            from competition in competitions
+            let rulebook = CanonicalJson.Read<Rulebook>(competition.RulebookJson)
+            where Visibility.MaySee(user.Viewer(), Sight.OwnSheet, competition.Stages, isOwn: true)
+            from r in rows
+            where r.Sheet.CompetitionId == competition.Id
+            select new Own(
+                r.Sheet.Id,
+                r.Sheet.Round,
+                competition.Id,
+                competition.Slug,
+                rulebook,
+                competition.Stages,
+                r.Sheet.EntryId,
+                r.Code ?? "",
+                r.Title,
+                r.Group,
+                r.Industry,
+                CanonicalJson.Read<SheetState>(r.Sheet.State),
+                r.Sheet.SubmittedAt,
+                r.Sheet.RecusedAt,
+                r.Sheet.RecusalReason
+            );
+        return [.. own];
+    }
+}

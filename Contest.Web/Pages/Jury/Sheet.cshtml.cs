@@ -1,0 +1,142 @@
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Preliminary;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary;
+using Contest.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Pages.Jury;
+
+/// <summary>
+/// One sheet: the dossier and the score rows. The page itself holds no score, so that it may be kept for reading
+/// without a network; the script fetches them. <c>?plain</c> shows them in an ordinary form.
+/// </summary>
+public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, RecuseSheet recuse, TimeProvider clock)
+    : PageModel
+{
+    /// <summary>What the script knows of the sheet.</summary>
+    public sealed record Facts(
+        Guid Id,
+        decimal Step,
+        decimal CommentBelow,
+        decimal CommentAbove,
+        IReadOnlyList<Row> Rows,
+        bool IsLocked
+    );
+
+    public sealed record Row(string Code, string Name, decimal Most);
+
+    /// <summary>What a judge reads of an entry; empty after stepping back.</summary>
+    public sealed record Dossier(string Summary, IReadOnlyList<string> Organisations, IReadOnlyList<Patent> Patents);
+
+    [FromRoute]
+    public Guid SheetId { get; init; }
+
+    public OwnSheets.Own Sheet { get; private set; } = null!;
+    public IReadOnlyList<OwnSheets.Own> Siblings { get; private set; } = [];
+    public Dossier Read { get; private set; } = new("", [], []);
+    public Refusal? Refusal { get; private set; }
+    public Refusal? Closed { get; private set; }
+    public string When { get; private set; } = "";
+    public bool IsPlain { get; private set; }
+    public IReadOnlyDictionary<string, string?> Typed { get; private set; } = new Dictionary<string, string?>();
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Sheet.Rulebook.TimeZone);
+    public int Position => Siblings.Select(s => s.Id).ToList().IndexOf(SheetId);
+    public OwnSheets.Own? Previous => Position > 0 ? Siblings[Position - 1] : null;
+    public OwnSheets.Own? Following => Position + 1 < Siblings.Count ? Siblings[Position + 1] : null;
+
+    /// <summary>Marks may still be given, as far as the page can know.</summary>
+    public bool IsOpen => Closed is null && Sheet.IsOpen;
+
+    public Facts ForScript =>
+        new(
+            SheetId,
+            Sheet.Rules.Step,
+            Sheet.Rules.CommentBelow,
+            Sheet.Rules.CommentAbove,
+            [.. Sheet.Rules.Sheet.Select(c => new Row(c.Code, c.Name.ToString(), c.Most))],
+            !IsOpen
+        );
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel))
+            return NotFound();
+        Typed = Sheet.State.Values;
+        return Page();
+    }
+
+    /// <summary>The form without script: saves, or saves and submits.</summary>
+    public async Task<IActionResult> OnPostAsync(bool submit, CancellationToken cancel)
+    {
+        if (await own.FindAsync(User, SheetId, cancel) is not { } sheet)
+            return NotFound();
+        var update = PlainForm.Update(sheet, Request.Form, submit);
+        var outcome = await save.HandleAsync(new(SheetId, User.PersonId()!.Value, update), cancel);
+        if (outcome.Refusal is not null)
+            return NotFound();
+        var answer = outcome.Value!;
+        if (answer is { Status: SheetAnswer.Saved, Refusal: null })
+        {
+            TempData["done"] = Texts.Jury.SavedPlain;
+            return Redirect($"/jury/sheets/{SheetId}?plain=1");
+        }
+        Refusal = answer.Refusal ?? new("judging.two_devices");
+        db.ChangeTracker.Clear();
+        await ReadAsync(cancel);
+        IsPlain = true;
+        Dictionary<string, string?> typed = new(Sheet.State.Values);
+        foreach (var (field, value) in update.Set)
+            typed[field] = value;
+        Typed = typed;
+        return Page();
+    }
+
+    /// <summary>Steps back from the entry, with the reason.</summary>
+    public async Task<IActionResult> OnPostRecuseAsync(string? reason, CancellationToken cancel)
+    {
+        if (await own.FindAsync(User, SheetId, cancel) is not { } sheet)
+            return NotFound();
+        Refusal = await recuse.HandleAsync(new(SheetId, User.PersonId()!.Value, reason ?? ""), cancel);
+        if (Refusal is null)
+        {
+            TempData["done"] = string.Format(null, Texts.Jury.RecusedDone, sheet.Code);
+            return RedirectToPage("Index");
+        }
+        db.ChangeTracker.Clear();
+        await ReadAsync(cancel);
+        Typed = Sheet.State.Values;
+        return Page();
+    }
+
+    private async Task<bool> ReadAsync(CancellationToken cancel)
+    {
+        var all = await own.ListAsync(User, cancel);
+        if (all.SingleOrDefault(s => s.Id == SheetId) is not { } sheet)
+            return false;
+        Sheet = sheet;
+        Siblings = [.. all.Where(s => s.CompetitionId == sheet.CompetitionId && s.Round == sheet.Round)];
+        var now = clock.GetUtcNow();
+        (Closed, When) = (RoundTime.WhyClosed(sheet, now), RoundTime.Say(sheet, now));
+        IsPlain = Request.Query.ContainsKey("plain");
+        if (sheet.RecusedAt is null && Visibility.MaySee(User.Viewer(), Sight.Dossier, sheet.Runs, isOwn: true))
+            Read = await DossierAsync(sheet.EntryId, cancel);
+        return true;
+    }
+
+    private Task<Dossier> DossierAsync(Guid entryId, CancellationToken cancel) =>
+        db
+            .Entries.AsSplitQuery()
+            .Where(e => e.Id == entryId)
+            .Select(e => new Dossier(
+                e.Summary,
+                e.Participations.OrderBy(p => p.Position).Select(p => p.Entrant.Name).ToList(),
+                e.Patents.OrderBy(p => p.Position).ToList()
+            ))
+            .SingleAsync(cancel);
+}
