@@ -7,5 +7,6 @@ public static class Apis
     {
         Security.PasskeyApi.Map(routes);
         Pages.Results.CertificateApi.Map(routes);
+        Pages.Final.EventsApi.Map(routes);
     }
 }
