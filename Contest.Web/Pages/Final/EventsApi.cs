@@ -33,7 +33,7 @@ public static class EventsApi
     )
     {
         if (await FindAsync(scopes, edition, http.RequestAborted) is not { } id)
-            return Results.NotFound();
+            return TypedResults.NotFound();
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy must not keep events back
         return TypedResults.ServerSentEvents(FollowAsync(news, id, life.ApplicationStopping, http.RequestAborted));
