@@ -1,4 +1,5 @@
 using System.Globalization;
+using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Final;
 using Contest.Core.Registration;
