@@ -1,6 +1,9 @@
+using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Contest.Core;
+using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Tests.Support;
 
@@ -19,6 +22,30 @@ public sealed class Visitor : IDisposable
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    /// <summary>Asks and reads no more than the answer's head: streams of events never end.</summary>
+    public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path)
+    {
+        using HttpRequestMessage request = new(method, path);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return response.StatusCode;
+    }
+
+    /// <summary>Signs in as the first demo person of this role, by the demo's one click.</summary>
+    public async Task SignInAsync(ContestApp app, Role role)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var person = await app.WithDbAsync(db => db.Users.OrderBy(p => p.Email).FirstAsync(p => p.Role == role));
+        await SignInAsync(person.Id);
+    }
+
+    /// <summary>Signs in as this demo person.</summary>
+    public async Task SignInAsync(Guid person)
+    {
+        var answer = await SendAsync("/demo", ("id", $"{person}"));
+        if (answer.StatusCode != HttpStatusCode.Redirect)
+            throw new InvalidOperationException($"The demo's sign-in answered {answer.StatusCode}.");
+    }
 
     public async Task<IHtmlDocument> SeeAsync(string path) => await ReadAsync(await GetAsync(path));
 
