@@ -2,10 +2,15 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Final;
 using Contest.Core.Preliminary;
+using Contest.Infrastructure;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Demo;
 using Contest.Infrastructure.Final;
 using Contest.Infrastructure.Preliminary;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Contest.Tests.Support;
 
@@ -19,13 +24,9 @@ public sealed class FinalHall : IAsyncDisposable
     public string Slug => Competition.Slug;
     public Rulebook Rulebook => CanonicalJson.Read<Rulebook>(Competition.RulebookJson);
 
-    public static async Task<FinalHall> StartAsync(string stage = "final")
+    public static async Task<FinalHall> StartAsync(DemoStage stage = DemoStage.Final)
     {
-        var app = await ContestApp.StartAsync(
-            TimeProvider.System,
-            ("Contest:Demo", "true"),
-            ("Contest:DemoStage", stage)
-        );
+        var app = await ContestApp.StartAtAsync(stage);
         return new(app, await app.WithDbAsync(db => db.Competitions.AsNoTracking().SingleAsync()));
     }
 
@@ -42,10 +43,28 @@ public sealed class FinalHall : IAsyncDisposable
             db.FinalTurns.AsNoTracking().Where(t => t.Phase == TurnPhase.Waiting).OrderBy(t => t.Slot).FirstAsync()
         );
 
-    public async Task<Refusal?> MoveAsync(Guid entryId, TurnPhase to)
+    public async Task<Refusal?> MoveAsync(Guid entryId, TurnPhase to, IServiceProvider? acts = null)
     {
         Actor organizer = new(await PersonAsync(Role.Organizer), "organizer", Role.Organizer);
-        return await App.WithAsync((MoveTurn act) => act.HandleAsync(new(Competition.Id, entryId, to, organizer), default));
+        await using var scope = (acts ?? App.Services).CreateAsyncScope();
+        return await scope
+            .ServiceProvider.GetRequiredService<MoveTurn>()
+            .HandleAsync(new(Competition.Id, entryId, to, organizer), default);
+    }
+
+    /// <summary>The acts on the hall's database with an interceptor of the test's: for races.</summary>
+    public ServiceProvider Acts(IInterceptor interceptor)
+    {
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddHttpContextAccessor();
+        services.AddAuthentication();
+        services.AddDataProtection();
+        services.AddSingleton(App.Clock);
+        services.AddContest(App.Services.GetRequiredService<IConfiguration>().GetConnectionString("Contest")!);
+        services.ConfigureDbContext<ContestDb>(o => o.AddInterceptors(interceptor));
+        return services.BuildServiceProvider();
     }
 
     /// <summary>Every judge of the entry submits; the first gives <paramref name="most"/>, the others one step less each.</summary>
@@ -81,9 +100,7 @@ public sealed class FinalHall : IAsyncDisposable
     public async Task<Visitor> SignedInAsync(Role role)
     {
         Visitor visitor = new(App);
-        var person = await PersonAsync(role);
-        var page = await visitor.SeeAsync("/demo");
-        await visitor.SubmitAsync(page, "/demo", ("id", person.ToString()));
+        await visitor.SignInAsync(App, role);
         return visitor;
     }
 
