@@ -218,7 +218,7 @@ public sealed class FinalPagesTests
         {
             var code = (await db.Entries.SingleAsync(e => e.Id == entryId)).Code;
             return await db.AuditEvents.CountAsync(a =>
-                a.Act == "MoveTurn" && a.Subject == $"entry:{code}" && a.After!.Contains("Revealed")
+                a.Act == "MoveTurn" && a.Subject == $"entry:{code}" && EF.Functions.ILike(a.After!, "%revealed%")
             );
         });
 

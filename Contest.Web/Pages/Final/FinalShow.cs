@@ -37,7 +37,12 @@ public sealed record FinalShow(IReadOnlyList<ShowTurn> Turns, StageClock Clock, 
 {
     /// <summary>The turn on stage; when none is, the one that ended last; null before the first.</summary>
     public ShowTurn? Hero =>
-        OnStage ?? Turns.Where(t => HallScores.IsOver(t.Phase)).OrderByDescending(t => t.BeganAt).FirstOrDefault();
+        OnStage
+        ?? Turns
+            .Where(t => HallScores.IsOver(t.Phase))
+            .OrderByDescending(t => t.BeganAt)
+            .ThenByDescending(t => t.Slot)
+            .FirstOrDefault();
 
     public ShowTurn? OnStage => Turns.FirstOrDefault(t => HallScores.IsOnStage(t.Phase));
 

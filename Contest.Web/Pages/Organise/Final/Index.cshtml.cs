@@ -47,7 +47,6 @@ public sealed class IndexModel(
     /// <summary>The part that changes while the others act.</summary>
     public async Task<IActionResult> OnGetStateAsync(CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
         await ReadAsync(cancel);
         return Partial("_Turn", this);
     }
