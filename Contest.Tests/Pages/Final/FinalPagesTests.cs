@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Final;
+using Contest.Infrastructure.Demo;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
@@ -159,6 +160,44 @@ public sealed class FinalPagesTests
         Assert.That(line.Arrived, Is.GreaterThanOrEqualTo(2));
         Assert.That(answers.Select(a => a?.Code), Is.EquivalentTo(new[] { null, "final.moved_meanwhile" }));
         Assert.That((await _hall.OnStageAsync()).Phase, Is.EqualTo(TurnPhase.Pitch)); // single: one turn on stage
+    }
+
+    [Test]
+    public async Task When_every_turn_is_over_the_chair_closes_the_final_and_its_standings_are_kept()
+    {
+        using var chair = await _hall.SignedInAsync(Role.Organizer);
+        var path = $"/organise/{_hall.Slug}/final";
+        Assert.That((await chair.SeeAsync(path)).QuerySelector("form[action*='Close']"), Is.Null);
+        var onStage = await _hall.OnStageAsync();
+        await _hall.MoveAsync(onStage.EntryId, TurnPhase.Scoring);
+        await _hall.SubmitAllAsync(onStage.EntryId);
+        await _hall.MoveAsync(onStage.EntryId, TurnPhase.Revealed);
+        for (var slot = onStage.Slot; slot < 12; slot++)
+            await _hall.MoveAsync((await _hall.NextAsync()).EntryId, TurnPhase.Forfeited);
+        var page = await chair.SeeAsync(path);
+
+        await chair.SubmitAsync((IHtmlFormElement)page.QuerySelector("form[action*='Close']")!, path);
+
+        Assert.That((await chair.SeeAsync(path)).QuerySelector(".note-ok")!.TextContent, Does.Contain("名次已固定"));
+        Assert.That(
+            await _hall.App.WithDbAsync(db => db.StandingSheets.CountAsync(s => s.Round == Stage.Final)),
+            Is.EqualTo(1)
+        );
+    }
+
+    [Test]
+    public async Task Before_the_order_is_drawn_the_final_cannot_begin_and_there_is_nothing_to_see()
+    {
+        await using var hall = await FinalHall.StartAsync(DemoStage.Draw);
+        using var chair = await hall.SignedInAsync(Role.Organizer);
+        using Visitor anyone = new(hall.App);
+
+        var console = await chair.SeeAsync($"/organise/{hall.Slug}/final");
+
+        Assert.That(console.QuerySelectorAll("form[action*='Open']"), Is.Empty);
+        Assert.That(console.QuerySelector(".panel .note")!.TextContent.Trim(), Is.Not.Empty);
+        foreach (var address in Addresses)
+            Assert.That((await anyone.GetAsync(address)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), address);
     }
 
     private string[] Addresses =>
