@@ -13,10 +13,13 @@ public sealed class Visitor : IDisposable
     private readonly HttpClient _http;
 
     public Visitor(ContestApp app, string culture = "zh-CN")
+        : this(Address(app), culture) { }
+
+    public Visitor(string address, string culture = "zh-CN")
     {
         _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() })
         {
-            BaseAddress = new(app.Address),
+            BaseAddress = new(address),
         };
         _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(culture);
     }
@@ -94,6 +97,12 @@ public sealed class Visitor : IDisposable
         await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
 
     public void Dispose() => _http.Dispose();
+
+    private static string Address(ContestApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.Address;
+    }
 
     private static string Value(IElement element) =>
         element switch

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Contest.Core;
 using Contest.Infrastructure.Demo;
 using Contest.Tests.Support;
@@ -13,7 +12,7 @@ using NUnit.Framework;
 namespace Contest.Tests.Pages.Security;
 
 /// <summary>Every route, asked as every role and as nobody, in every stage, against the table of rights.</summary>
-public sealed partial class RightsTests
+public sealed class RightsTests
 {
     private static readonly Role?[] Viewers = [null, .. Enum.GetValues<Role>().Cast<Role?>()];
 
@@ -29,10 +28,10 @@ public sealed partial class RightsTests
             using Visitor visitor = new(app);
             if (role is { } signedIn)
                 await visitor.SignInAsync(app, signedIn);
-            var values = await ValuesAsync(app, role);
+            var values = await RouteValues.OfAsync(app, role);
             foreach (var right in Rights.All.Where(r => r.Route != "/account/sign-out"))
             {
-                var path = Fill(right.Route, values);
+                var path = RouteValues.Fill(right.Route, values);
                 var status = (int)await visitor.StatusAsync(MethodOf(app, right.Route), path);
                 if (!Foreseen(right, role, await IsOpenAsync(app, right.From)).Contains(status))
                     surprises.Add($"{role?.ToString() ?? "nobody"} {path}: {status}");
@@ -66,12 +65,12 @@ public sealed partial class RightsTests
         using Visitor visitor = new(app);
         if (role is { } signedIn)
             await visitor.SignInAsync(app, signedIn);
-        var values = await ValuesAsync(app, role);
+        var values = await RouteValues.OfAsync(app, role);
         List<string> accepted = [];
         foreach (var route in Routes(app).Where(r => !IsReadOnly(r)).Select(Pattern).Where(IsOurs).Distinct())
         foreach (var method in (HttpMethod[])[HttpMethod.Post, HttpMethod.Put])
         {
-            var path = Fill(route, values);
+            var path = RouteValues.Fill(route, values);
             var status = await visitor.StatusAsync(method, path);
             HttpStatusCode[] refused =
             [
@@ -94,23 +93,12 @@ public sealed partial class RightsTests
     /// <summary>What the table foresees for this viewer.</summary>
     private static IReadOnlyList<int> Foreseen(Right right, Role? role, bool isOpen)
     {
-        if (right.Who.HasFlag(WhoIs(role)))
+        if (right.Who.HasFlag(RouteValues.WhoIs(role)))
             return isOpen ? right.Allowed : [.. right.Allowed, 404];
         return role is not null ? [403]
             : right.Route.StartsWith("/api", StringComparison.Ordinal) ? [401]
             : [302];
     }
-
-    private static Who WhoIs(Role? role) =>
-        role switch
-        {
-            null => Who.Nobody,
-            Role.Entrant => Who.Entrant,
-            Role.Judge => Who.Judge,
-            Role.Staff => Who.Staff,
-            Role.Supervisor => Who.Supervisor,
-            _ => Who.Organizer,
-        };
 
     private static async Task<bool> IsOpenAsync(ContestApp app, Stage? from) =>
         from is null || await app.WithDbAsync(db => db.StageRuns.AnyAsync(r => r.Stage == from && r.OpenedAt != null));
@@ -139,44 +127,4 @@ public sealed partial class RightsTests
 
     private static bool IsReadOnly(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is ["GET"] or ["GET", "HEAD"];
-
-    /// <summary>What stands for the parameters: things this viewer may ask for, where there are any.</summary>
-    private static Task<Dictionary<string, string>> ValuesAsync(ContestApp app, Role? role) =>
-        app.WithDbAsync(async db =>
-        {
-            var edition = await db.Competitions.SingleAsync();
-            var person = await db.Users.OrderBy(p => p.Email).FirstOrDefaultAsync(p => p.Role == role);
-            var entries = db.Entries.Where(e => e.CompetitionId == edition.Id);
-            var own = entries.Where(e => e.Participations.Any(p => p.EntrantId == person!.EntrantId));
-            var entry =
-                role == Role.Entrant ? await own.FirstAsync() : await entries.OrderBy(e => e.Number).FirstAsync();
-            var sheets =
-                from s in db.JudgeSheets
-                join j in db.Judges on s.JudgeId equals j.Id
-                where role != Role.Judge || j.PersonId == person!.Id
-                orderby s.Id
-                select s.Id;
-            return new Dictionary<string, string>
-            {
-                ["edition"] = edition.Slug,
-                ["entryId"] = $"{entry.Id}",
-                ["code"] = await entries.Where(e => e.Code != null).Select(e => e.Code).FirstOrDefaultAsync() ?? "A01",
-                ["sheetId"] = $"{await sheets.FirstOrDefaultAsync()}",
-                ["judgeId"] = $"{await db.Judges.Select(j => j.Id).FirstOrDefaultAsync()}",
-                ["number"] = await db.Certificates.Select(c => c.Number).FirstOrDefaultAsync() ?? "YJG-2026-G-001",
-                ["notice"] = $"{await db.Notices.Select(n => (int?)n.Number).FirstOrDefaultAsync() ?? 1}",
-                ["token"] = "nonsense",
-                ["handler"] = "",
-                ["status"] = "404",
-            };
-        });
-
-    private static string Fill(string route, Dictionary<string, string> values)
-    {
-        var path = Parameter().Replace(route, m => values[m.Groups[1].Value]);
-        return path.Length > 1 ? path.TrimEnd('/') : path;
-    }
-
-    [GeneratedRegex(@"\{(\w+)[^}]*\}")]
-    private static partial Regex Parameter();
 }
