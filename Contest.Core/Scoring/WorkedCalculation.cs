@@ -38,7 +38,7 @@ public sealed record WorkedCalculation(IReadOnlyList<WorkedStep> Steps, Fraction
     public static IEnumerable<WorkedStep> StepsOf(TrimmedMean mean, TrimRule rule)
     {
         foreach (var line in mean.Marks)
-            yield return WorkedStep.Of(CodeOf(line.Fate), line.Judge, line.Points);
+            yield return WorkedStep.Of(CodeOf(line.Fate), line.Judge, Number(line.Points));
         if (!mean.IsTrimmed && rule.High + rule.Low > 0)
             yield return WorkedStep.Of("calculation.not-trimmed", mean.Count, rule.FromMarks, rule.KeepAtLeast);
         var counted = mean.Marks.Where(line => line.Fate == MarkFate.Counted).Select(line => Number(line.Points));
@@ -54,5 +54,7 @@ public sealed record WorkedCalculation(IReadOnlyList<WorkedStep> Steps, Fraction
             _ => "calculation.mark",
         };
 
-    private static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>As a person writes it: 80.5, also when the database keeps 80.5000.</summary>
+    private static string Number(decimal value) =>
+        value.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -9,5 +9,6 @@ public static class Apis
         Pages.Edition.RulebookApi.Map(routes);
         Pages.Results.CertificateApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
+        Pages.Final.EventsApi.Map(routes);
     }
 }

@@ -1,6 +1,7 @@
 // <form data-confirm="sentence" data-yes="verb" data-no="cancel">: a dialog that repeats what will happen; the safe choice has focus.
 export function confirmations(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-confirm]"))
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-confirm]:not([data-asks])")) {
+    form.dataset.asks = "";   // a part of the page may be exchanged and asked for again
     form.addEventListener("submit", e => {
       if (form.dataset.confirmed || typeof HTMLDialogElement === "undefined") return;
       e.preventDefault();
@@ -17,4 +18,5 @@ export function confirmations(): void {
       yes.onclick = () => { form.dataset.confirmed = "1"; dialog.close(); form.requestSubmit(pressed ?? undefined); };
       dialog.showModal(); no.focus();
     });
+  }
 }
