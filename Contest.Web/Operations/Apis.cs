@@ -6,6 +6,7 @@ public static class Apis
     public static void Map(IEndpointRouteBuilder routes)
     {
         Security.PasskeyApi.Map(routes);
+        Pages.Draw.DrawApi.Map(routes);
         Pages.Results.CertificateApi.Map(routes);
     }
 }

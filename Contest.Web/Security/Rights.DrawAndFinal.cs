@@ -1,6 +1,15 @@
+using Contest.Core;
+
 namespace Contest.Web.Security;
 
 public static partial class Rights
 {
-    private static Right[] DrawAndFinal => [];
+    private static Right[] DrawAndFinal =>
+        [
+            new("/{edition}/draw", Who.Everyone, Stage.Draw),
+            // there is no bundle before the last place has been opened
+            new("/{edition}/draw/bundle.json", Who.Everyone, Stage.Draw, 200, 404),
+            new("/{edition}/draw/screen", Who.Everyone, Stage.Draw),
+            new("/organise/{edition}/draw", Who.Console),
+        ];
 }
