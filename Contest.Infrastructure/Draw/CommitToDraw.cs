@@ -43,7 +43,7 @@ public sealed class CommitToDraw(ContestDb db, TimeProvider clock)
             after: new { command.Commitment },
             cancel: cancel
         );
-        await db.TellScreensAsync(command.CompetitionId, cancel);
+        await db.TellScreensAsync(command.CompetitionId, Stage.Draw, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

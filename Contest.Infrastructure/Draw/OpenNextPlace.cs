@@ -31,7 +31,7 @@ public sealed class OpenNextPlace(ContestDb db, TimeProvider clock)
             after: new { record.Opened },
             cancel: cancel
         );
-        await db.TellScreensAsync(command.CompetitionId, cancel);
+        await db.TellScreensAsync(command.CompetitionId, Stage.Draw, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

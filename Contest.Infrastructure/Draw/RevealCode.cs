@@ -33,7 +33,7 @@ public sealed class RevealCode(ContestDb db, TimeProvider clock)
             after: new { command.Code },
             cancel: cancel
         );
-        await db.TellScreensAsync(command.CompetitionId, cancel);
+        await db.TellScreensAsync(command.CompetitionId, Stage.Draw, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

@@ -47,6 +47,7 @@ public sealed class CloseFinal(ContestDb db) : IOnStageClosing
             after: new { Hash = CanonicalJson.HashText(json) },
             cancel: cancel
         );
+        await db.TellScreensAsync(competition.Id, Stage.Final, cancel);
         return null;
     }
 }

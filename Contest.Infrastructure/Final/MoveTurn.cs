@@ -50,7 +50,7 @@ public sealed class MoveTurn(ContestDb db, TimeProvider clock)
             after: new { Phase = command.To, turn.Score },
             cancel: cancel
         );
-        await db.TellScreensAsync(command.CompetitionId, cancel);
+        await db.TellScreensAsync(command.CompetitionId, Stage.Final, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

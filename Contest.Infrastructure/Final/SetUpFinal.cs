@@ -43,5 +43,6 @@ public sealed class SetUpFinal(ContestDb db) : IOnStageOpened
                     .Select(j => Sheets.New(competition.Id, Stage.Final, new(j.JudgeId, entry.EntryId), now))
             );
         }
+        await db.TellScreensAsync(competition.Id, Stage.Final, cancel);
     }
 }

@@ -8,5 +8,6 @@ public static class Apis
         Security.PasskeyApi.Map(routes);
         Pages.Draw.DrawApi.Map(routes);
         Pages.Results.CertificateApi.Map(routes);
+        Pages.Final.EventsApi.Map(routes);
     }
 }

@@ -1,6 +1,9 @@
+using Contest.Core;
+
 namespace Contest.Web.Security;
 
 public static partial class Rights
 {
-    private static Right[] Preliminary => [];
+    private static Right[] Preliminary =>
+        [new("/organise/{edition}/jury", Who.Console), new("/{edition}/advancement", Who.Everyone, Stage.Draw)];
 }
