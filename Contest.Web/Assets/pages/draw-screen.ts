@@ -38,7 +38,7 @@ const spin = (): void => {
   const way = (reel.children[0] as HTMLElement).offsetHeight * before.length;
   const turn = reel.animate(
     [{ transform: "translateY(0)" }, { transform: `translateY(${-way}px)` }],
-    { duration: reelTime, easing: "cubic-bezier(.15,.7,.1,1)" },
+    { duration: reelTime, easing: "cubic-bezier(.3,.35,.15,1)" },
   );
   turn.onfinish = () => {
     before.forEach(line => line.remove());

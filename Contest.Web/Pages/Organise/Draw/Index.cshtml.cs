@@ -106,12 +106,13 @@ public sealed class IndexModel(
         return await DoneAsync(DrawWords.DrawDone, cancel);
     }
 
-    public async Task<IActionResult> OnPostOpenAsync(bool all, CancellationToken cancel)
+    public async Task<IActionResult> OnPostOpenAsync(bool all, int? place, CancellationToken cancel)
     {
         if (!IsOrganizer)
             return Forbid();
-        Refusal = await open.HandleAsync(new(edition.Id, all, User.Actor()), cancel);
-        return await DoneAsync(DrawWords.OpenDone, cancel);
+        Refusal = await open.HandleAsync(new(edition.Id, all, User.Actor(), place), cancel);
+        // back to the button, for the next place
+        return await DoneAsync(null, cancel, "#opening");
     }
 
     private static string Hex(string? typed) =>
@@ -125,12 +126,12 @@ public sealed class IndexModel(
             source.Outcomes
         );
 
-    private async Task<IActionResult> DoneAsync(string told, CancellationToken cancel)
+    private async Task<IActionResult> DoneAsync(string? told, CancellationToken cancel, string at = "")
     {
         if (Refusal is null)
         {
             TempData["done"] = told;
-            return Redirect($"/organise/{edition.Slug}/draw");
+            return Redirect($"/organise/{edition.Slug}/draw{at}");
         }
         db.ChangeTracker.Clear();
         await ReadAsync(cancel);
