@@ -25,7 +25,12 @@ public static class DemoDraw
     private static readonly Actor System = Actor.Console;
 
     public static Task<ContestApp> StartAsync() =>
-        ContestApp.StartAsync(null, ("Contest:Demo", "true"), ("Contest:DemoStage", "draw"));
+        // in November the edition that stands at its draw is this year's
+        ContestApp.StartAsync(
+            new TestClock(new(2026, 11, 21, 2, 0, 0, TimeSpan.Zero)),
+            ("Contest:Demo", "true"),
+            ("Contest:DemoStage", "draw")
+        );
 
     /// <summary>Somebody signed in by one click on the demo page.</summary>
     public static async Task<Visitor> VisitorAsync(ContestApp app, string name, string culture = "zh-CN")
@@ -52,7 +57,11 @@ public static class DemoDraw
         ));
         Must(await app.WithAsync((EnterPublicValues a) => a.HandleAsync(new(id, [.. values], System), default)));
         foreach (var party in rules.Parties)
-            Must(await app.WithAsync((RevealCode a) => a.HandleAsync(new(id, party, DemoDrawCode.Of(party), System), default)));
+            Must(
+                await app.WithAsync(
+                    (RevealCode a) => a.HandleAsync(new(id, party, DemoDrawCode.Of(party), System), default)
+                )
+            );
         Must((await app.WithAsync((DrawRunningOrder a) => a.HandleAsync(new(id, System), default))).Refusal);
     }
 
