@@ -3,6 +3,15 @@ namespace Contest.Core.Registration;
 /// <summary>The sheets and columns of the workbook, by the names they go under (compared by <see cref="Plain.Key"/>).</summary>
 public static class Headings
 {
+    /// <summary>The sheet of projects, as findings name it.</summary>
+    public const string ProjectsSheet = "项目";
+
+    /// <summary>The sheet of entrants, as findings name it.</summary>
+    public const string EntrantsSheet = "参赛主体";
+
+    /// <summary>The sheet of patents, as findings name it.</summary>
+    public const string PatentsSheet = "专利清单";
+
     /// <summary>序号 of a project.</summary>
     public const string Number = "序号";
 
@@ -88,7 +97,7 @@ public static class Headings
     public const string Core = "核心专利";
 
     internal static readonly TableForm Projects = new(
-        "项目",
+        ProjectsSheet,
         ["项目", "项目清单", "项目表", "项目信息", "参赛项目"],
         Number,
         [
@@ -107,7 +116,7 @@ public static class Headings
     );
 
     internal static readonly TableForm Entrants = new(
-        "参赛主体",
+        EntrantsSheet,
         ["参赛主体", "主体", "参赛单位", "参赛主体清单", "主体清单"],
         Project,
         [
@@ -123,7 +132,7 @@ public static class Headings
     );
 
     internal static readonly TableForm Patents = new(
-        "专利清单",
+        PatentsSheet,
         ["专利清单", "专利", "专利列表", "专利组合"],
         Project,
         [

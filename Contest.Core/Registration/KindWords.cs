@@ -119,8 +119,13 @@ public static class KindWords
     public static string Say(MarketStage stage) =>
         Words.Say(stage == MarketStage.OnMarket ? "kind.on-market" : "kind.pre-market");
 
+    /// <summary>By the lists' words, or by the kind's own name in our code, which is what a form's choices send.</summary>
     private static T? Find<T>(Dictionary<string, T> words, string? typed)
-        where T : struct => words.TryGetValue(Plain.Key(typed), out var kind) ? kind : null;
+        where T : struct, Enum =>
+        words.TryGetValue(Plain.Key(typed), out var kind)
+        || (Enum.GetNames<T>().Contains(typed) && Enum.TryParse(typed, out kind))
+            ? kind
+            : null;
 
     private static Dictionary<string, T> Read<T>(params (T Kind, string Words)[] lines) =>
         lines

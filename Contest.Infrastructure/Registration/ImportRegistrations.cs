@@ -169,7 +169,7 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
 }
 
 /// <summary>What the acts of registration read about the edition.</summary>
-internal static class RegistrationReads
+public static class RegistrationReads
 {
     public static async Task<Rulebook> RulebookOfAsync(
         this ContestDb db,

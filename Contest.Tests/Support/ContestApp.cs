@@ -1,4 +1,5 @@
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Demo;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,18 @@ public sealed class ContestApp : WebApplicationFactory<Program>
             database,
             clock ?? new TestClock(new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero)),
             settings.ToDictionary(s => s.Key, s => s.Value)
+        );
+        app.StartServer();
+        return app;
+    }
+
+    /// <summary>The product in demo mode with the demo edition at this stage, its clock standing at that moment.</summary>
+    public static async Task<ContestApp> StartAtAsync(DemoStage stage)
+    {
+        ContestApp app = new(
+            await Database.CreateAsync(stage),
+            new TestClock(Database.DemoNow),
+            new() { ["Contest:Demo"] = "true" }
         );
         app.StartServer();
         return app;

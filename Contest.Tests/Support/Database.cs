@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Data.Embedded;
+using Contest.Infrastructure.Demo;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -15,7 +17,11 @@ public static class Database
     private const string Prefix = "contest-tests-";
     private static readonly Lazy<Task<Run>> Current = new(StartAsync);
     private static readonly SemaphoreSlim Copying = new(1);
+    private static readonly ConcurrentDictionary<DemoStage, Lazy<Task<string>>> Demos = new();
     private static int _count;
+
+    /// <summary>The moment at which demo editions stand at their stages.</summary>
+    public static DateTimeOffset DemoNow { get; } = new(2026, 9, 2, 2, 0, 0, TimeSpan.Zero);
 
     /// <summary>A fresh, migrated database; the connection string reaches it.</summary>
     public static async Task<string> CreateAsync()
@@ -32,6 +38,39 @@ public static class Database
             Copying.Release();
         }
         return server.ConnectionString(name);
+    }
+
+    /// <summary>A fresh database in which the demo edition stands at this stage; built once per run and stage.</summary>
+    public static async Task<string> CreateAsync(DemoStage stage)
+    {
+        var template = await Demos.GetOrAdd(stage, s => new(() => BuildDemoAsync(s))).Value;
+        var server = (await Current.Value).Server;
+        var name = $"demo_{Interlocked.Increment(ref _count)}";
+        await Copying.WaitAsync();
+        try
+        {
+            await ExecuteAsync(server, $"create database {name} template {template}");
+        }
+        finally
+        {
+            Copying.Release();
+        }
+        return server.ConnectionString(name);
+    }
+
+    private static async Task<string> BuildDemoAsync(DemoStage stage)
+    {
+        var built = await CreateAsync();
+        await DemoEdition.BuildAsync(built, stage, DemoNow, NullLogger.Instance, CancellationToken.None);
+        var name = new NpgsqlConnectionStringBuilder(built).Database!;
+        var server = (await Current.Value).Server;
+        // a template must have no visitors: nobody new, and those who idle in a pool go
+        await ExecuteAsync(server, $"alter database {name} with allow_connections false");
+        await ExecuteAsync(
+            server,
+            $"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'"
+        );
+        return name;
     }
 
     /// <summary>An empty database that nobody has migrated.</summary>

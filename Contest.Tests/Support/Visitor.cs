@@ -1,6 +1,9 @@
+using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Contest.Core;
+using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Tests.Support;
 
@@ -10,15 +13,42 @@ public sealed class Visitor : IDisposable
     private readonly HttpClient _http;
 
     public Visitor(ContestApp app, string culture = "zh-CN")
+        : this(Address(app), culture) { }
+
+    public Visitor(string address, string culture = "zh-CN")
     {
         _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() })
         {
-            BaseAddress = new(app.Address),
+            BaseAddress = new(address),
         };
         _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(culture);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    /// <summary>Asks and reads no more than the answer's head: streams of events never end.</summary>
+    public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path)
+    {
+        using HttpRequestMessage request = new(method, path);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return response.StatusCode;
+    }
+
+    /// <summary>Signs in as the first demo person of this role, by the demo's one click.</summary>
+    public async Task SignInAsync(ContestApp app, Role role)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var person = await app.WithDbAsync(db => db.Users.OrderBy(p => p.Email).FirstAsync(p => p.Role == role));
+        await SignInAsync(person.Id);
+    }
+
+    /// <summary>Signs in as this demo person.</summary>
+    public async Task SignInAsync(Guid person)
+    {
+        var answer = await SendAsync("/demo", ("id", $"{person}"));
+        if (answer.StatusCode != HttpStatusCode.Redirect)
+            throw new InvalidOperationException($"The demo's sign-in answered {answer.StatusCode}.");
+    }
 
     public async Task<IHtmlDocument> SeeAsync(string path) => await ReadAsync(await GetAsync(path));
 
@@ -67,6 +97,12 @@ public sealed class Visitor : IDisposable
         await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
 
     public void Dispose() => _http.Dispose();
+
+    private static string Address(ContestApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.Address;
+    }
 
     private static string Value(IElement element) =>
         element switch

@@ -30,7 +30,7 @@ public static class Addresses
         {
             Role.Organizer or Role.Staff or Role.Supervisor => "/organise",
             Role.Judge => "/jury",
-            Role.Entrant => "/my",
+            Role.Entrant => "/my/entries",
             _ => "/",
         };
 }

@@ -2,5 +2,7 @@ namespace Contest.Web.Security;
 
 public static partial class Rights
 {
-    private static Right[] Registration => [];
+    // an entrant without a project in this edition still gets the empty form, or reads that registration is closed
+    private static Right[] Registration =>
+        [new("/my/entries", Who.Entrant), new("/my/{edition}/entries/{entryId:guid?}", Who.Entrant)];
 }

@@ -7,6 +7,7 @@ public static partial class Rights
             new("/organise", Who.Console),
             new("/organise/{edition}", Who.Console),
             new("/organise/{edition}/approvals", Who.Console),
+            new("/organise/{edition}/settings", Who.Console),
             new("/organise/{edition}/audit", Who.Organizer | Who.Supervisor),
         ];
 }

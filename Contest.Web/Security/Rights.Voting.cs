@@ -9,5 +9,6 @@ public static partial class Rights
             new("/{edition}/vote", Who.Everyone, Stage.Voting),
             new("/{edition}/vote/receipt", Who.Everyone, Stage.Voting),
             new("/{edition}/vote/mine", Who.Everyone, Stage.Voting),
+            new("/organise/{edition}/vote", Who.Console),
         ];
 }
