@@ -166,6 +166,18 @@ public static class Visibility
         return voting.IsOpen && MaySee(viewer, Sight.VoteCounts, runs) ? now : CountsAsOf(rules, voting, closesAt, now);
     }
 
+    /// <summary>
+    /// How many places of the drawn order the public and the hall are shown: those opened so far, from the first; all
+    /// once the draw has closed. The bundle, which holds the whole order, is offered when all are shown.
+    /// </summary>
+    public static int PlacesShown(IReadOnlyList<StageRun> runs, int opened, int places)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        if (!MaySee(Viewer.Anyone, Sight.DrawRecord, runs))
+            return 0;
+        return HasClosed(runs, Stage.Draw) || opened > places ? places : opened;
+    }
+
     private static DateTimeOffset FullSpan(DateTimeOffset moment, int hours)
     {
         var span = TimeSpan.FromHours(hours).Ticks;

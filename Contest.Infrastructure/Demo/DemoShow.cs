@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Draw;
@@ -34,13 +33,12 @@ internal static class DemoShow
         await PublishAsync(run);
     }
 
-    private static byte[] Code(string party) => SHA256.HashData(Encoding.UTF8.GetBytes($"contest-demo-1:{party}"));
-
     private static async Task CommitAsync(DemoRun run)
     {
         foreach (var party in run.Rulebook.Draw.Parties)
         {
-            var commitment = Convert.ToHexStringLower(SHA256.HashData(Code(party)));
+            var code = Convert.FromHexString(DemoDrawCode.Of(party));
+            var commitment = Convert.ToHexStringLower(SHA256.HashData(code));
             CommitToDraw.Command commit = new(run.Competition.Id, party, commitment, Of(run, party));
             DemoRun.Must(await run.DoAsync<CommitToDraw, Refusal?>(a => a.HandleAsync(commit, run.Cancel)));
         }
@@ -58,12 +56,7 @@ internal static class DemoShow
         DemoRun.Must(await run.DoAsync<EnterPublicValues, Refusal?>(a => a.HandleAsync(enter, run.Cancel)));
         foreach (var party in run.Rulebook.Draw.Parties)
         {
-            RevealCode.Command reveal = new(
-                run.Competition.Id,
-                party,
-                Convert.ToHexStringLower(Code(party)),
-                Of(run, party)
-            );
+            RevealCode.Command reveal = new(run.Competition.Id, party, DemoDrawCode.Of(party), Of(run, party));
             DemoRun.Must(await run.DoAsync<RevealCode, Refusal?>(a => a.HandleAsync(reveal, run.Cancel)));
         }
         DemoRun.Must(

@@ -15,6 +15,8 @@ public sealed class CommitToDraw(ContestDb db, TimeProvider clock)
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        if (DrawGates.WhyNotActFor(command.Actor.Role, command.Party) is { } stranger)
+            return stranger;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await db.WhyNoDrawActAsync(command.CompetitionId, cancel) is { } closed)
             return closed;
@@ -41,6 +43,7 @@ public sealed class CommitToDraw(ContestDb db, TimeProvider clock)
             after: new { command.Commitment },
             cancel: cancel
         );
+        await db.TellScreensAsync(command.CompetitionId, Stage.Draw, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

@@ -41,6 +41,7 @@ public sealed class DrawRunningOrder(ContestDb db, TimeProvider clock)
             after: new { record.BundleHash, bundle.Order },
             cancel: cancel
         );
+        await db.TellScreensAsync(command.CompetitionId, Stage.Draw, cancel);
         await transaction.CommitAsync(cancel);
         return bundle;
     }

@@ -32,6 +32,7 @@ public sealed class EnterPublicValues(ContestDb db, TimeProvider clock)
             after: record.Values,
             cancel: cancel
         );
+        await db.TellScreensAsync(command.CompetitionId, Stage.Draw, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

@@ -8,7 +8,11 @@ namespace Contest.Infrastructure.Draw;
 public sealed class OpenNextPlace(ContestDb db, TimeProvider clock)
 {
     /// <param name="All">Opens all places that are left.</param>
-    public sealed record Command(Guid CompetitionId, bool All, Actor Actor);
+    /// <param name="Place">
+    /// The place the organizer means, from 1; null for whichever is next. A second press on the same button, or a
+    /// second organizer's, finds that place open and opens nothing more.
+    /// </param>
+    public sealed record Command(Guid CompetitionId, bool All, Actor Actor, int? Place = null);
 
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
     {
@@ -19,6 +23,8 @@ public sealed class OpenNextPlace(ContestDb db, TimeProvider clock)
         if (await db.HoldDrawAsync(command.CompetitionId, cancel) is not { Bundle: { } bundle } record)
             return new("stage.not_drawn");
         var places = CanonicalJson.Read<Core.Draw.DrawBundle>(bundle).Order.Count;
+        if (!command.All && command.Place is { } meant && meant <= record.Opened)
+            return null;
         if (record.Opened >= places)
             return new("draw.nothing_to_open");
         record.Opened = command.All ? places : record.Opened + 1;

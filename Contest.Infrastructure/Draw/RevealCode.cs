@@ -13,6 +13,8 @@ public sealed class RevealCode(ContestDb db, TimeProvider clock)
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        if (DrawGates.WhyNotActFor(command.Actor.Role, command.Party) is { } stranger)
+            return stranger;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await db.WhyNoDrawActAsync(command.CompetitionId, cancel) is { } closed)
             return closed;
@@ -31,6 +33,7 @@ public sealed class RevealCode(ContestDb db, TimeProvider clock)
             after: new { command.Code },
             cancel: cancel
         );
+        await db.TellScreensAsync(command.CompetitionId, Stage.Draw, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

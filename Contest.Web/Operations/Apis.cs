@@ -7,6 +7,7 @@ public static class Apis
     {
         Security.PasskeyApi.Map(routes);
         Pages.Edition.RulebookApi.Map(routes);
+        Pages.Draw.DrawApi.Map(routes);
         Pages.Results.CertificateApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
         Pages.Final.EventsApi.Map(routes);

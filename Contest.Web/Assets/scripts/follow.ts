@@ -1,6 +1,6 @@
 // Hears /api/{edition}/events and asks for the state when there is something new. The picture keeps standing while the
-// connection is lost; then the state is asked for every 10 s, and the stream is opened anew after 40 s of silence.
-export function follow(events: string, names: string[], look: () => void, isLive: (live: boolean) => void): void {
+// connection is lost; then the state is asked for every few seconds, and the stream is opened anew after 40 s of silence.
+export function follow(events: string, names: string[], look: () => void, isLive: (live: boolean) => void, every = 10_000): void {
   let source: EventSource | undefined, heardAt = Date.now();
   const open = (): void => {
     source?.close();
@@ -17,7 +17,7 @@ export function follow(events: string, names: string[], look: () => void, isLive
     isLive(false);
     look();
     if (source?.readyState !== EventSource.CONNECTING || Date.now() - heardAt > 40_000) open();
-  }, 10_000);
+  }, every);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 }
 
