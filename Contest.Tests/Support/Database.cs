@@ -34,6 +34,29 @@ public static class Database
         return server.ConnectionString(name);
     }
 
+    /// <summary>A database like another one, which nobody may be using meanwhile.</summary>
+    public static async Task<string> CopyAsync(string connectionString)
+    {
+        var server = (await Current.Value).Server;
+        var from = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        var name = $"copy_{Interlocked.Increment(ref _count)}";
+        await Copying.WaitAsync();
+        try
+        {
+            // pools of those who built it may still hold idle connections
+            await ExecuteAsync(
+                server,
+                $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{from}'"
+            );
+            await ExecuteAsync(server, $"create database {name} template {from}");
+        }
+        finally
+        {
+            Copying.Release();
+        }
+        return server.ConnectionString(name);
+    }
+
     /// <summary>An empty database that nobody has migrated.</summary>
     public static async Task<string> CreateEmptyAsync()
     {
