@@ -40,7 +40,7 @@ public static partial class A
         public async Task OpenAsync(Stage stage)
         {
             Clock.Set(Opens(stage));
-            Must(await Acts.WithAsync((OpenStage a) => a.HandleAsync(new(Id, stage, Actor.Clock), default)));
+            Must((await Acts.WithAsync((OpenStage a) => a.HandleAsync(new(Id, stage, Actor.Clock), default))).Refusal);
         }
 
         /// <summary>Closes a stage in its time.</summary>
