@@ -20,6 +20,7 @@ public static partial class A
 
     private const int EntriesPerGroup = 6;
     private static readonly Lazy<Task<string>> Rounds = new(BuildRoundsAsync);
+    private static readonly Lazy<Task<string>> Assigned = new(AssignAsync);
 
     /// <summary>An edition with its acts, at the moment a stage opened.</summary>
     public sealed record Edition(Acts Acts, Guid Id, Rulebook Rulebook) : IAsyncDisposable
@@ -72,6 +73,50 @@ public static partial class A
     public static async Task<Edition> EditionInVotingAsync(IInterceptor? interceptor = null) =>
         await FromAsync(await Rounds.Value, Stage.Voting, interceptor);
 
+    /// <summary>As <see cref="EditionInVotingAsync"/>, and every entry has its judges' sheets.</summary>
+    public static async Task<Edition> EditionInPreliminaryAsync(IInterceptor? interceptor = null) =>
+        await FromAsync(await Assigned.Value, Stage.Preliminary, interceptor);
+
+    /// <summary>A sheet with its judge's account.</summary>
+    public sealed record SheetOf(Guid Id, Guid PersonId, Guid EntryId, string Judge);
+
+    public static Task<List<SheetOf>> SheetsAsync(Edition edition, Stage round = Stage.Preliminary) =>
+        edition.Acts.WithDbAsync(db =>
+            (
+                from s in db.JudgeSheets
+                join j in db.Judges on s.JudgeId equals j.Id
+                join e in db.Entries on s.EntryId equals e.Id
+                where s.Round == round
+                orderby e.Code, j.Name
+                select new SheetOf(s.Id, j.PersonId!.Value, e.Id, j.Name)
+            ).ToListAsync()
+        );
+
+    public static Task<Outcome<SaveSheet.Answer>> SaveAsync(
+        Edition edition,
+        SheetOf sheet,
+        SheetUpdate update,
+        Guid? person = null
+    ) =>
+        edition.Acts.WithAsync(
+            (SaveSheet a) => a.HandleAsync(new(sheet.Id, person ?? sheet.PersonId, update), default)
+        );
+
+    /// <summary>A complete sheet, submitted: points by chance of the given dice.</summary>
+    public static SheetUpdate FullSheet(JudgingRules rules, Random chance, bool submit = true, string device = "tablet")
+    {
+        var values = rules.Sheet.ToDictionary(
+            c => c.Code,
+            c =>
+                (string?)
+                    (chance.Next(1 + (int)(c.Most / rules.Step)) * rules.Step).ToString(
+                        System.Globalization.CultureInfo.InvariantCulture
+                    )
+        );
+        values[SheetRules.Comment] = "对应清楚。";
+        return new(device, 1, 0, values, [], [], submit);
+    }
+
     public static void Must(Refusal? refusal)
     {
         if (refusal is not null)
@@ -112,6 +157,17 @@ public static partial class A
         await edition.OpenAsync(Stage.Voting);
         await edition.OpenAsync(Stage.Preliminary);
         return await acts.LeaveDatabaseAsync();
+    }
+
+    private static async Task<string> AssignAsync()
+    {
+        var edition = await EditionInVotingAsync();
+        Must(
+            (
+                await edition.Acts.WithAsync((AssignJudges a) => a.HandleAsync(new(edition.Id, Organizer), default))
+            ).Refusal
+        );
+        return await edition.Acts.LeaveDatabaseAsync();
     }
 
     /// <summary>Review in two statements: how entries are decided is tested elsewhere.</summary>
