@@ -143,16 +143,23 @@ public static class Locks
             )
             .SingleOrDefaultAsync(cancel);
 
-    /// <summary>Reads the draw <c>for update</c>.</summary>
-    public static Task<Core.Draw.DrawRecord?> HoldDrawAsync(
+    /// <summary>
+    /// Reads the draw <c>for update</c>, and then its commitments: in one statement they would be those of before the
+    /// wait.
+    /// </summary>
+    public static async Task<Core.Draw.DrawRecord?> HoldDrawAsync(
         this ContestDb db,
         Guid competitionId,
         CancellationToken cancel
-    ) =>
-        db
+    )
+    {
+        var record = await db
             .DrawRecords.FromSql($"select * from draw_records where competition_id = {competitionId} for update")
-            .Include(d => d.Commitments)
             .SingleOrDefaultAsync(cancel);
+        if (record is not null)
+            await db.Entry(record).Collection(d => d.Commitments).LoadAsync(cancel);
+        return record;
+    }
 
     /// <summary>Reads an invitation by its token's hash <c>for update</c>: two clicks at once take turns.</summary>
     public static Task<People.Invitation?> HoldInvitationAsync(

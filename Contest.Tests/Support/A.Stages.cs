@@ -1,8 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
 using Contest.Core;
 using Contest.Core.Competitions;
+using Contest.Core.Draw;
+using Contest.Core.Final;
 using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Draw;
+using Contest.Infrastructure.Final;
 using Contest.Infrastructure.Preliminary;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -19,8 +25,12 @@ public static partial class A
     public static readonly Actor Supervisor = new(Guid.CreateVersion7(), "监督员", Role.Supervisor);
 
     private const int EntriesPerGroup = 6;
+    private const int FinalistsPerGroup = 3;
     private static readonly Lazy<Task<string>> Rounds = new(BuildRoundsAsync);
     private static readonly Lazy<Task<string>> Assigned = new(AssignAsync);
+    private static readonly Lazy<Task<string>> Announced = new(JudgeAsync);
+    private static readonly Lazy<Task<string>> OnStage = new(DrawAsync);
+    private static readonly Lazy<Task<string>> Judged = new(PerformAsync);
 
     /// <summary>An edition with its acts, at the moment a stage opened.</summary>
     public sealed record Edition(Acts Acts, Guid Id, Rulebook Rulebook) : IAsyncDisposable
@@ -76,6 +86,70 @@ public static partial class A
     /// <summary>As <see cref="EditionInVotingAsync"/>, and every entry has its judges' sheets.</summary>
     public static async Task<Edition> EditionInPreliminaryAsync(IInterceptor? interceptor = null) =>
         await FromAsync(await Assigned.Value, Stage.Preliminary, interceptor);
+
+    /// <summary>Six finalists are announced; nobody has committed to the draw.</summary>
+    public static async Task<Edition> EditionInDrawAsync(IInterceptor? interceptor = null) =>
+        await FromAsync(await Announced.Value, Stage.Draw, interceptor);
+
+    /// <summary>The order is drawn, the final is open, nobody has been on stage.</summary>
+    public static async Task<Edition> EditionInFinalAsync(IInterceptor? interceptor = null) =>
+        await FromAsync(await OnStage.Value, Stage.Final, interceptor);
+
+    /// <summary>All turns are revealed, nothing is published.</summary>
+    public static async Task<Edition> EditionInResultsAsync(IInterceptor? interceptor = null) =>
+        await FromAsync(await Judged.Value, Stage.Results, interceptor);
+
+    /// <summary>A party's secret code of the draw, hex.</summary>
+    public static string CodeOf(string party) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"code of {party}")));
+
+    public static string CommitmentOf(string party) =>
+        Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(CodeOf(party))));
+
+    public static Actor Of(string party) => party == "supervisor" ? Supervisor : Organizer;
+
+    public static Task<Refusal?> CommitAsync(
+        Edition edition,
+        string party,
+        string? commitment = null,
+        Actor? by = null
+    ) =>
+        edition.Acts.WithAsync(
+            (CommitToDraw a) =>
+                a.HandleAsync(new(edition.Id, party, commitment ?? CommitmentOf(party), by ?? Of(party)), default)
+        );
+
+    public static Task<Refusal?> EnterAsync(Edition edition, IReadOnlyList<PublicValue>? values = null) =>
+        edition.Acts.WithAsync(
+            (EnterPublicValues a) =>
+                a.HandleAsync(new(edition.Id, values ?? ValuesOf(edition.Rulebook), Organizer), default)
+        );
+
+    /// <summary>Numbers for every announced source.</summary>
+    public static IReadOnlyList<PublicValue> ValuesOf(Rulebook rulebook) =>
+        [
+            .. rulebook.Draw.Sources.Select(s => new PublicValue(
+                s.Name.ZhCn,
+                [.. Enumerable.Range(1, s.Count).Select(n => $"{n}")],
+                s.IsOrdered,
+                s.Outcomes
+            )),
+        ];
+
+    public static Task<Refusal?> RevealAsync(Edition edition, string party, string? code = null, Actor? by = null) =>
+        edition.Acts.WithAsync(
+            (RevealCode a) => a.HandleAsync(new(edition.Id, party, code ?? CodeOf(party), by ?? Of(party)), default)
+        );
+
+    public static Task<Outcome<DrawBundle>> DrawAsync(Edition edition) =>
+        edition.Acts.WithAsync((DrawRunningOrder a) => a.HandleAsync(new(edition.Id, Organizer), default));
+
+    public static Task<Refusal?> MoveAsync(Edition edition, Guid entry, TurnPhase to, Actor? by = null) =>
+        edition.Acts.WithAsync((MoveTurn a) => a.HandleAsync(new(edition.Id, entry, to, by ?? Organizer), default));
+
+    /// <summary>The turns in their order.</summary>
+    public static Task<List<FinalTurn>> TurnsAsync(Edition edition) =>
+        edition.Acts.WithDbAsync(db => db.FinalTurns.AsNoTracking().OrderBy(t => t.Slot).ToListAsync());
 
     /// <summary>A sheet with its judge's account.</summary>
     public sealed record SheetOf(Guid Id, Guid PersonId, Guid EntryId, string Judge);
@@ -148,7 +222,12 @@ public static partial class A
     {
         var acts = await Acts.StartAsync();
         await EditionInRegistrationAsync(acts);
-        var edition = await EditionAsync(acts);
+        var edition = await (await EditionAsync(acts)).WithRulesAsync(r =>
+            r with
+            {
+                Cuts = [.. r.Cuts.Select(c => c with { Rule = c.Rule with { Number = FinalistsPerGroup } })],
+            }
+        );
         Must((await ImportAsync(acts, edition.Id)).Refusal);
         await ReviewAllAsync(acts);
         await edition.CloseAsync(Stage.Registration);
@@ -167,6 +246,50 @@ public static partial class A
                 await edition.Acts.WithAsync((AssignJudges a) => a.HandleAsync(new(edition.Id, Organizer), default))
             ).Refusal
         );
+        return await edition.Acts.LeaveDatabaseAsync();
+    }
+
+    private static async Task<string> JudgeAsync()
+    {
+        var edition = await EditionInPreliminaryAsync();
+        Random chance = new(1);
+        foreach (var sheet in await SheetsAsync(edition))
+            Must(Must(await SaveAsync(edition, sheet, FullSheet(edition.Rulebook.Preliminary, chance))).Refusal);
+        await edition.CloseAsync(Stage.Voting);
+        await edition.CloseAsync(Stage.Preliminary);
+        await edition.OpenAsync(Stage.Draw);
+        return await edition.Acts.LeaveDatabaseAsync();
+    }
+
+    private static async Task<string> DrawAsync()
+    {
+        var edition = await EditionInDrawAsync();
+        foreach (var party in edition.Rulebook.Draw.Parties)
+            Must(await CommitAsync(edition, party));
+        Must(await EnterAsync(edition));
+        foreach (var party in edition.Rulebook.Draw.Parties)
+            Must(await RevealAsync(edition, party));
+        Must((await DrawAsync(edition)).Refusal);
+        await edition.CloseAsync(Stage.Draw);
+        await edition.OpenAsync(Stage.Final);
+        return await edition.Acts.LeaveDatabaseAsync();
+    }
+
+    private static async Task<string> PerformAsync()
+    {
+        var edition = await EditionInFinalAsync();
+        Random chance = new(2);
+        var sheets = (await SheetsAsync(edition, Stage.Final)).ToLookup(s => s.EntryId);
+        foreach (var turn in await TurnsAsync(edition))
+        {
+            foreach (var phase in new[] { TurnPhase.Pitch, TurnPhase.Questions, TurnPhase.Scoring })
+                Must(await MoveAsync(edition, turn.EntryId, phase));
+            foreach (var sheet in sheets[turn.EntryId])
+                Must(Must(await SaveAsync(edition, sheet, FullSheet(edition.Rulebook.Final, chance))).Refusal);
+            Must(await MoveAsync(edition, turn.EntryId, TurnPhase.Revealed));
+        }
+        await edition.CloseAsync(Stage.Final);
+        await edition.OpenAsync(Stage.Results);
         return await edition.Acts.LeaveDatabaseAsync();
     }
 

@@ -10,6 +10,9 @@ public sealed class HeldSave<T> : SaveChangesInterceptor
     private readonly TaskCompletionSource _isHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>False while the test prepares.</summary>
+    public bool IsArmed { get; set; } = true;
+
     /// <summary>Ends when an act stands at its save.</summary>
     public Task IsHeld => _isHeld.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
@@ -21,7 +24,7 @@ public sealed class HeldSave<T> : SaveChangesInterceptor
         CancellationToken cancellationToken = default
     )
     {
-        var adds = eventData.Context!.ChangeTracker.Entries<T>().Any(e => e.State == EntityState.Added);
+        var adds = IsArmed && eventData.Context!.ChangeTracker.Entries<T>().Any(e => e.State == EntityState.Added);
         if (adds && _isHeld.TrySetResult())
             await _release.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
         return result;
