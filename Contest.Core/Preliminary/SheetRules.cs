@@ -12,6 +12,13 @@ public static class SheetRules
     /// <summary>The longest comment in characters.</summary>
     public const int LongestComment = 4000;
 
+    /// <summary>The longest device id in characters.</summary>
+    public const int LongestDevice = 64;
+
+    /// <summary>Whether a device's id can be kept: 1 … 64 printable characters.</summary>
+    public static bool IsDevice(string? device) =>
+        device is { Length: > 0 and <= LongestDevice } && !device.Any(char.IsControl);
+
     /// <summary>The first value that is not possible, or null when all are.</summary>
     public static Refusal? WhyNot(JudgingRules rules, IReadOnlyDictionary<string, string?> values)
     {
@@ -61,7 +68,9 @@ public static class SheetRules
     private static Refusal? WhyNot(JudgingRules rules, string field, string? value)
     {
         if (field == Comment)
-            return value?.Length > LongestComment ? new("judging.comment_too_long", LongestComment) : null;
+            return value?.Length > LongestComment ? new("judging.comment_too_long", LongestComment)
+                : value?.Contains('\0', StringComparison.Ordinal) is true ? new("judging.comment_character")
+                : null;
         if (rules.Sheet.FirstOrDefault(c => c.Code == field) is not { } criterion)
             return new("judging.unknown_criterion", field);
         if (value is null or "")

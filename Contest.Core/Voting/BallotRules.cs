@@ -10,11 +10,15 @@ public sealed record VoterDay(int Ballots, IReadOnlyDictionary<Guid, int> Votes)
     /// <summary>Nothing yet.</summary>
     public static VoterDay Empty { get; } = new(0, new Dictionary<Guid, int>());
 
-    /// <summary>How many ballots are left.</summary>
+    /// <summary>Ballots of the whole vote; counted only where the rulebook has a cap.</summary>
+    public int InAll { get; init; }
+
+    /// <summary>How many ballots are left today, by the day's limit and by the cap of the whole vote.</summary>
     public int Left(VoteRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return rules.BallotsPerDay > Ballots ? rules.BallotsPerDay - Ballots : 0;
+        var today = rules.BallotsPerDay - Ballots;
+        return int.Max(0, rules.MostBallots is { } most ? int.Min(today, most - InAll) : today);
     }
 
     /// <summary>Whether this entry can get no more votes today.</summary>
@@ -58,6 +62,8 @@ public static class BallotRules
             return new("voting.chosen_twice");
         if (!choices.All(onThePaper.Contains))
             return new("voting.not_on_the_paper");
+        if (rules.MostBallots <= today.InAll)
+            return new("voting.no_ballots_at_all", rules.MostBallots);
         if (today.Left(rules) == 0)
             return new("voting.no_ballots_left", rules.BallotsPerDay);
         return choices.Any(c => today.IsFull(c, rules))

@@ -58,6 +58,12 @@ public sealed class CloseStage(ContestDb db, TimeProvider clock, IEnumerable<IOn
         CancellationToken cancel
     )
     {
+        var runs = await db
+            .StageRuns.AsNoTracking()
+            .Where(r => r.CompetitionId == command.CompetitionId)
+            .ToListAsync(cancel);
+        if (StageGates.WhyNotClose(command.Stage, runs, new()) is { } closed)
+            return closed;
         var asked = await db.AskForApprovalAsync(
             command.CompetitionId,
             nameof(CloseStage),

@@ -19,7 +19,7 @@ public interface ITwoPersonAct
     Task<Refusal?> CarryOutAsync(Approval approval, Actor second, DateTimeOffset now, CancellationToken cancel);
 }
 
-/// <summary>The second person's answer. Approval carries the act out in the same transaction, or changes nothing.</summary>
+/// <summary>The second person's answer: a supervisor's, or an organizer's who is not the first. Approval carries the act out in the same transaction, or changes nothing.</summary>
 public sealed class DecideApproval(ContestDb db, TimeProvider clock, IEnumerable<ITwoPersonAct> acts)
 {
     public sealed record Command(Guid ApprovalId, string ShownHash, bool Approve, Actor Second);
@@ -54,7 +54,9 @@ public sealed class DecideApproval(ContestDb db, TimeProvider clock, IEnumerable
     }
 
     private static Refusal? WhyNot(Approval approval, Command command) =>
-        approval.DecidedAt is not null ? new("approval.already_decided")
+        command.Second is not { PersonId: not null, Role: Role.Organizer or Role.Supervisor }
+            ? new("approval.not_yours")
+        : approval.DecidedAt is not null ? new Refusal("approval.already_decided")
         : approval.RequestedBy == command.Second.PersonId ? new("approval.same_person")
         : approval.ShownHash != command.ShownHash ? new("approval.changed")
         : null;

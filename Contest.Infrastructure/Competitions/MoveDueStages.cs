@@ -35,7 +35,7 @@ public sealed class MoveDueStages(
     {
         db.ChangeTracker.Clear();
         var refusal = opens
-            ? await open.HandleAsync(new(edition.Id, stage, Actor.Clock), cancel)
+            ? (await open.HandleAsync(new(edition.Id, stage, Actor.Clock), cancel)).Refusal
             : (await close.HandleAsync(new(edition.Id, stage, Actor.Clock), cancel)).Refusal;
         if (refusal is null)
             return true;

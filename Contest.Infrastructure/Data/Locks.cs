@@ -23,35 +23,55 @@ public enum NamedLock
 /// </summary>
 public static class Locks
 {
+    private const int StagesOfEdition = 77_020;
+
     /// <summary>Waits for the named lock and keeps it until the transaction ends.</summary>
     public static Task HoldAsync(this ContestDb db, NamedLock name, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({(int)name})", cancel);
 
-    /// <summary>Reads a stage's run <c>for share</c>: it cannot close before this transaction has ended.</summary>
-    public static Task<StageRun> HoldStageAsync(
+    /// <summary>
+    /// Reads a stage's run <c>for share</c>: it cannot close before this transaction has ended. Row locks let sharers
+    /// pass a waiting updater, so a crowd of voters could keep a vote open; the shared advisory lock before it stands
+    /// in one queue with the act that moves stages.
+    /// </summary>
+    public static async Task<StageRun> HoldStageAsync(
         this ContestDb db,
         Guid competitionId,
         Stage stage,
         CancellationToken cancel
-    ) =>
-        db
+    )
+    {
+        var edition = competitionId.ToString();
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock_shared({StagesOfEdition}, hashtext({edition}))",
+            cancel
+        );
+        return await db
             .StageRuns.FromSql(
                 $"select * from stage_runs where competition_id = {competitionId} and stage = {(int)stage} for share"
             )
             .AsNoTracking()
             .SingleAsync(cancel);
+    }
 
     /// <summary>Reads all runs of an edition <c>for update</c>: waits for acts in flight, and none comes between.</summary>
     public static async Task<IReadOnlyList<StageRun>> MoveStagesAsync(
         this ContestDb db,
         Guid competitionId,
         CancellationToken cancel
-    ) =>
-        await db
+    )
+    {
+        var edition = competitionId.ToString();
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock({StagesOfEdition}, hashtext({edition}))",
+            cancel
+        );
+        return await db
             .StageRuns.FromSql(
                 $"select * from stage_runs where competition_id = {competitionId} order by stage for update"
             )
             .ToListAsync(cancel);
+    }
 
     /// <summary>Reads an entry <c>for update</c>, tracked, with nothing else loaded.</summary>
     public static Task<Core.Registration.Entry?> HoldEntryAsync(
@@ -123,16 +143,23 @@ public static class Locks
             )
             .SingleOrDefaultAsync(cancel);
 
-    /// <summary>Reads the draw <c>for update</c>.</summary>
-    public static Task<Core.Draw.DrawRecord?> HoldDrawAsync(
+    /// <summary>
+    /// Reads the draw <c>for update</c>, and then its commitments: in one statement they would be those of before the
+    /// wait.
+    /// </summary>
+    public static async Task<Core.Draw.DrawRecord?> HoldDrawAsync(
         this ContestDb db,
         Guid competitionId,
         CancellationToken cancel
-    ) =>
-        db
+    )
+    {
+        var record = await db
             .DrawRecords.FromSql($"select * from draw_records where competition_id = {competitionId} for update")
-            .Include(d => d.Commitments)
             .SingleOrDefaultAsync(cancel);
+        if (record is not null)
+            await db.Entry(record).Collection(d => d.Commitments).LoadAsync(cancel);
+        return record;
+    }
 
     /// <summary>Reads an invitation by its token's hash <c>for update</c>: two clicks at once take turns.</summary>
     public static Task<People.Invitation?> HoldInvitationAsync(

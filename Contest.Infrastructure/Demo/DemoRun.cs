@@ -36,7 +36,11 @@ internal sealed class DemoRun(IServiceProvider services, DemoClock clock, DateTi
     public async Task OpenAsync(Stage stage)
     {
         GoTo(Opens(stage));
-        Must(await DoAsync<OpenStage, Refusal?>(a => a.HandleAsync(new(Competition.Id, stage, Actor.Clock), cancel)));
+        Must(
+            await DoAsync<OpenStage, Outcome<OpenStage.Answer>>(a =>
+                a.HandleAsync(new(Competition.Id, stage, Actor.Clock), cancel)
+            )
+        );
     }
 
     public async Task CloseAsync(Stage stage)

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Preliminary;
 
-/// <summary>Gives an entry one more judge: the one without conflict who has the fewest sheets.</summary>
+/// <summary>
+/// Gives an entry that lacks a judge (one stepped back) another one: without conflict, with the fewest sheets. An entry
+/// with all its judges gets none, so that two organizers who press at once replace one judge once.
+/// </summary>
 public sealed class ReassignSheet(ContestDb db, TimeProvider clock)
 {
     public sealed record Command(Guid CompetitionId, Guid EntryId, Actor Actor);
@@ -26,8 +29,16 @@ public sealed class ReassignSheet(ContestDb db, TimeProvider clock)
             return new Refusal("voting.not_on_the_paper");
         var sheets = await db
             .JudgeSheets.Where(s => s.CompetitionId == command.CompetitionId && s.Round == Stage.Preliminary)
-            .Select(s => new { s.JudgeId, s.EntryId })
+            .Select(s => new
+            {
+                s.JudgeId,
+                s.EntryId,
+                IsRecused = s.RecusedAt != null,
+            })
             .ToListAsync(cancel);
+        var wanted = await JudgesPerEntryAsync(command.CompetitionId, cancel);
+        if (sheets.Count(s => s.EntryId == entry.EntryId && !s.IsRecused) >= wanted)
+            return new Refusal("judging.enough_judges", entry.Code, wanted);
         var judge = (await db.PlannedJudgesAsync(command.CompetitionId, cancel))
             .Where(j => !AssignmentPlan.InConflict(j, entry))
             .Where(j => !sheets.Any(s => s.JudgeId == j.JudgeId && s.EntryId == entry.EntryId))
@@ -50,5 +61,14 @@ public sealed class ReassignSheet(ContestDb db, TimeProvider clock)
         );
         await transaction.CommitAsync(cancel);
         return pair;
+    }
+
+    private async Task<int> JudgesPerEntryAsync(Guid competitionId, CancellationToken cancel)
+    {
+        var json = await db
+            .Competitions.Where(c => c.Id == competitionId)
+            .Select(c => c.RulebookJson)
+            .SingleAsync(cancel);
+        return CanonicalJson.Read<Rulebook>(json).Preliminary.JudgesPerEntry;
     }
 }

@@ -24,6 +24,8 @@ public sealed class RecuseSheet(ContestDb db, TimeProvider clock)
             return new("judging.not_yours");
         if (sheet.SubmittedAt is not null)
             return new("judging.already_submitted");
+        if (sheet.RecusedAt is not null)
+            return new("judging.recused");
         if (StageGates.WhyNotAct(await db.HoldStageAsync(sheet.CompetitionId, sheet.Round, cancel)) is { } closed)
             return closed;
 

@@ -22,6 +22,8 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
     public async Task<Outcome<Answer>> HandleAsync(Command command, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        if (!SheetRules.IsDevice(command.Update.Device))
+            return new Refusal("judging.device");
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await db.HoldSheetAsync(command.SheetId, cancel) is not { } sheet)
             return new Refusal("judging.not_yours");

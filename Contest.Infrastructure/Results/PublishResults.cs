@@ -61,6 +61,9 @@ public sealed class PublishResults(ContestDb db, TimeProvider clock) : ITwoPerso
         ArgumentNullException.ThrowIfNull(second);
         if (StageGates.WhyNotAct(await db.HoldStageAsync(approval.CompetitionId, Stage.Results, cancel)) is { } closed)
             return closed;
+        // a second request may have slipped in while the first was approved
+        if (await IsPublishedAsync(approval.CompetitionId, approval.ShownHash, cancel))
+            return new("results.already_published");
         var rulebook = await RulebookAsync(approval.CompetitionId, cancel);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
         var last = await db

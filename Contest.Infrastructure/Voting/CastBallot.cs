@@ -44,8 +44,7 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
         var voting = await db.HoldStageAsync(command.CompetitionId, Stage.Voting, cancel);
         var rulebook = await RulebookAsync(command.CompetitionId, cancel);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        var today = await TodayAsync(db, command.CompetitionId, command.Voter, day, cancel);
+        var today = await TodayAsync(db, voting, rulebook, command.Voter, now, cancel);
         if (await FindCastAsync(command, cancel) is { } cast)
             return Repeat(command, cast, today.Left(rulebook.Vote));
         var paper = await OnThePaperAsync(command, cancel);
@@ -53,7 +52,7 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
         if (BallotRules.WhyNot(rulebook.Vote, voting, closesAt, command.Choices, paper, today, now) is { } refusal)
             return refusal;
 
-        var ballot = Ballot(command, today, day, now);
+        var ballot = Ballot(command, today, DayOf(now, rulebook), now);
         db.Add(ballot);
         if (!await db.TrySaveAsync(cancel))
             return null;
@@ -61,30 +60,65 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
         return new Answer(ballot.Receipt, now, today.Left(rulebook.Vote) - 1);
     }
 
-    /// <summary>What this voter has done on this day.</summary>
+    /// <summary>What this voter has done on the day of <paramref name="now"/>.</summary>
     public static async Task<VoterDay> TodayAsync(
         ContestDb db,
-        Guid competitionId,
+        StageRun voting,
+        Rulebook rulebook,
         byte[] voter,
-        DateOnly day,
+        DateTimeOffset now,
         CancellationToken cancel
     )
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(voting);
+        ArgumentNullException.ThrowIfNull(rulebook);
+        var day = DayOf(now, rulebook);
         var choices = await db
-            .BallotChoices.Where(c => c.CompetitionId == competitionId && c.Day == day && c.Voter == voter)
+            .BallotChoices.Where(c => c.CompetitionId == voting.CompetitionId && c.Day == day && c.Voter == voter)
             .Select(c => new { c.EntryId, c.Slot })
             .ToListAsync(cancel);
-        return new(
+        var today = new VoterDay(
             choices.Select(c => c.Slot).Distinct().Count(),
             choices.GroupBy(c => c.EntryId).ToDictionary(g => g.Key, g => g.Count())
         );
+        return rulebook.Vote.MostBallots is null || voting.OpenedAt is not { } opened
+            ? today
+            : today with
+            {
+                InAll = await InAllAsync(db, voting.CompetitionId, voter, DayOf(opened, rulebook), day, cancel),
+            };
     }
 
+    /// <summary>Day by day, as the primary key is ordered.</summary>
+    private static Task<int> InAllAsync(
+        ContestDb db,
+        Guid competitionId,
+        byte[] voter,
+        DateOnly first,
+        DateOnly last,
+        CancellationToken cancel
+    )
+    {
+        var days = Enumerable.Range(0, 1 + last.DayNumber - first.DayNumber).Select(first.AddDays).ToArray();
+        return db.Ballots.CountAsync(
+            b => b.CompetitionId == competitionId && days.Contains(b.Day) && b.Voter == voter,
+            cancel
+        );
+    }
+
+    private static DateOnly DayOf(DateTimeOffset moment, Rulebook rulebook) =>
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)).DateTime
+        );
+
+    /// <summary>The receipt again, but only for the same ballot: never an old receipt for a new choice.</summary>
     private static Outcome<Answer> Repeat(Command command, Ballot cast, int left) =>
-        cast.CompetitionId == command.CompetitionId && cast.Voter.AsSpan().SequenceEqual(command.Voter)
-            ? new Answer(cast.Receipt, cast.CastAt, left)
-            : new Refusal("voting.other_voter");
+        cast.CompetitionId != command.CompetitionId || !cast.Voter.AsSpan().SequenceEqual(command.Voter)
+            ? new Refusal("voting.other_voter")
+        : !cast.Choices.Select(c => c.EntryId).ToHashSet().SetEquals(command.Choices)
+            ? new Refusal("voting.other_ballot")
+        : new Answer(cast.Receipt, cast.CastAt, left);
 
     private static Ballot Ballot(Command command, VoterDay today, DateOnly day, DateTimeOffset now)
     {
@@ -114,7 +148,10 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
     }
 
     private Task<Ballot?> FindCastAsync(Command command, CancellationToken cancel) =>
-        db.Ballots.AsNoTracking().SingleOrDefaultAsync(b => b.ClientId == command.ClientId, cancel);
+        db
+            .Ballots.AsNoTracking()
+            .Include(b => b.Choices)
+            .SingleOrDefaultAsync(b => b.ClientId == command.ClientId, cancel);
 
     private async Task<Rulebook> RulebookAsync(Guid competitionId, CancellationToken cancel) =>
         CanonicalJson.Read<Rulebook>(

@@ -19,7 +19,10 @@ public partial class CoreTextsTests
         var areas = typeof(Stage).Assembly.GetManifestResourceNames().Select(name => name.Split('.')[^2]).ToHashSet();
         var codes = Literals().Where(text => Code().IsMatch(text) && areas.Contains(text.Split('.')[0])).ToList();
 
-        Assert.That(codes, Does.Contain("calculation.mean").And.Contain("lots.order-differs"));
+        Assert.That(
+            codes,
+            Does.Contain("calculation.mean").And.Contain("lots.order-differs").And.Contain("voting.already_voted")
+        );
         Assert.That(codes.Where(code => string.IsNullOrWhiteSpace(Sentence(code, culture))), Is.Empty);
     }
 
@@ -44,6 +47,6 @@ public partial class CoreTextsTests
         return literals;
     }
 
-    [GeneratedRegex(@"^[a-z]+(\.[a-z0-9-]+)+$")]
+    [GeneratedRegex(@"^[a-z]+(\.[a-z0-9_-]*[a-z0-9])+$")]
     private static partial Regex Code();
 }

@@ -24,10 +24,10 @@ public static partial class A
     public static async Task<Guid> OpenEditionAsync(ContestApp app, string slug = "yunjiang-2026")
     {
         var id = await EditionInSetupAsync(app, slug);
-        var refused = await app.WithAsync(
+        var opened = await app.WithAsync(
             (OpenStage act) => act.HandleAsync(new(id, Stage.Registration, Actor.Console), CancellationToken.None)
         );
-        return refused is null ? id : throw new InvalidOperationException(refused.Message);
+        return opened.Refusal is null ? id : throw new InvalidOperationException(opened.Refusal.Message);
     }
 
     /// <summary>Sets a stage's run directly: how stages move is tested elsewhere.</summary>

@@ -49,6 +49,19 @@ public sealed class Acts : IAsyncDisposable
         return new(database, new(new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero)), interceptor, settings);
     }
 
+    /// <summary>Acts on a copy of a database that stands somewhere already.</summary>
+    public static async Task<Acts> StartFromAsync(string database, DateTimeOffset now, IInterceptor? interceptor) =>
+        new(await Database.CopyAsync(database), new(now), interceptor, []);
+
+    /// <summary>Stops, but leaves the database for copies.</summary>
+    public async Task<string> LeaveDatabaseAsync()
+    {
+        await _services.DisposeAsync();
+        return _connectionString;
+    }
+
+    public string ConnectionString => _connectionString;
+
     public async Task<T> WithAsync<TAct, T>(Func<TAct, Task<T>> act)
         where TAct : notnull
     {

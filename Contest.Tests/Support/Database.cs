@@ -27,17 +27,7 @@ public static class Database
     public static async Task<string> CreateAsync()
     {
         var server = (await Current.Value).Server;
-        var name = $"test_{Interlocked.Increment(ref _count)}";
-        await Copying.WaitAsync(); // a template can be copied by one at a time
-        try
-        {
-            await ExecuteAsync(server, $"create database {name} template {Template}");
-        }
-        finally
-        {
-            Copying.Release();
-        }
-        return server.ConnectionString(name);
+        return await CopyAsync(server, Template, "test");
     }
 
     /// <summary>A fresh database in which the demo edition stands at this stage; built once per run and stage.</summary>
@@ -45,8 +35,23 @@ public static class Database
     {
         var template = await Demos.GetOrAdd(stage, s => new(() => BuildDemoAsync(s))).Value;
         var server = (await Current.Value).Server;
-        var name = $"demo_{Interlocked.Increment(ref _count)}";
-        await Copying.WaitAsync();
+        return await CopyAsync(server, template, "demo");
+    }
+
+    /// <summary>A database like another one, which nobody may be using meanwhile.</summary>
+    public static async Task<string> CopyAsync(string connectionString)
+    {
+        var server = (await Current.Value).Server;
+        var from = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        // pools of those who built it may still hold idle connections
+        await ExecuteAsync(server, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{from}'");
+        return await CopyAsync(server, from!, "copy");
+    }
+
+    private static async Task<string> CopyAsync(EmbeddedPostgres server, string template, string kind)
+    {
+        var name = $"{kind}_{Interlocked.Increment(ref _count)}";
+        await Copying.WaitAsync(); // a template can be copied by one at a time
         try
         {
             await ExecuteAsync(server, $"create database {name} template {template}");

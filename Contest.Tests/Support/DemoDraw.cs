@@ -24,13 +24,7 @@ public static class DemoDraw
 
     private static readonly Actor System = Actor.Console;
 
-    public static Task<ContestApp> StartAsync() =>
-        // in November the edition that stands at its draw is this year's
-        ContestApp.StartAsync(
-            new TestClock(new(2026, 11, 21, 2, 0, 0, TimeSpan.Zero)),
-            ("Contest:Demo", "true"),
-            ("Contest:DemoStage", "draw")
-        );
+    public static Task<ContestApp> StartAsync() => ContestApp.StartAtAsync(DemoStage.Draw);
 
     /// <summary>Somebody signed in by one click on the demo page.</summary>
     public static async Task<Visitor> VisitorAsync(ContestApp app, string name, string culture = "zh-CN")

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Net;
 using System.Text;
 
 namespace Contest.Web.Operations;
 
 /// <summary>
 /// /metrics in the Prometheus text format, from the meters that ASP.NET Core, Npgsql and the product publish
-/// themselves. Answers only on the loopback address or to a reader with the configured token.
+/// themselves. Answers only to a reader on the same machine, whatever the Host header says.
 /// </summary>
 public sealed class Metrics : IDisposable
 {
@@ -122,4 +123,21 @@ public sealed class Metrics : IDisposable
             }
         }
     }
+}
+
+/// <summary>Where the metrics are read.</summary>
+public static class MetricsApi
+{
+    public static void MapMetrics(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(
+            "/metrics",
+            (HttpContext http, Metrics metrics) =>
+                IsLocal(http.Connection.RemoteIpAddress)
+                    ? Results.Text(metrics.Write(), "text/plain; version=0.0.4")
+                    : Results.NotFound()
+        );
+
+    /// <summary>A loopback address; one behind a trusted proxy has already been replaced by the client's own.</summary>
+    public static bool IsLocal(IPAddress? client) =>
+        client is not null && IPAddress.IsLoopback(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client);
 }

@@ -134,8 +134,7 @@ public static class Site
         app.Services.GetRequiredService<Metrics>();
         app.MapStaticAssets();
         app.MapContestHealth();
-        app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4"))
-            .RequireHost("localhost:*", "127.0.0.1:*");
+        app.MapMetrics();
         app.MapRazorPages().WithStaticAssets();
         Apis.Map(app);
     }

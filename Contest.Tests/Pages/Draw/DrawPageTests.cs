@@ -10,11 +10,7 @@ public sealed class DrawPageTests
     [Test]
     public async Task Before_the_stage_there_is_no_draw_to_see()
     {
-        await using var app = await ContestApp.StartAsync(
-            new TestClock(new(2026, 11, 21, 2, 0, 0, TimeSpan.Zero)),
-            ("Contest:Demo", "true"),
-            ("Contest:DemoStage", "registration")
-        );
+        await using var app = await ContestApp.StartAtAsync(DemoStage.Registration);
         var slug = await app.WithDbAsync(db => Task.FromResult(db.Competitions.Single().Slug));
         using Visitor visitor = new(app);
 

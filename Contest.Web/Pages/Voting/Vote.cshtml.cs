@@ -109,7 +109,7 @@ public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot c
         var voter = voters.VoterOf(HttpContext, edition);
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
         if (voter is not null)
-            Today = await CastBallot.TodayAsync(db, edition.Id, voter, day, cancel);
+            Today = await CastBallot.TodayAsync(db, voting, edition.Rulebook, voter, edition.Now, cancel);
         var counts = await CountsAsync(cancel);
         var cards = await CardsAsync(counts, cancel);
         EntryCount = cards.Count;

@@ -55,7 +55,7 @@ public sealed class IndexModel(
     {
         if (!MayMove)
             return Forbid();
-        Refusal = await open.HandleAsync(new(edition.Id, Stage.Final, User.Actor()), cancel);
+        Refusal = (await open.HandleAsync(new(edition.Id, Stage.Final, User.Actor()), cancel)).Refusal;
         return await DoneAsync(Texts.Show.Begun, cancel);
     }
 

@@ -42,8 +42,10 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
     {
         if (!MayMove)
             return Forbid();
-        Refusal = await open.HandleAsync(new(edition.Id, stage, User.Actor()), cancel);
-        return await DoneAsync(string.Format(null, Desk.StageOpened, Words.Say(StageGates.NameCode(stage))), cancel);
+        var opened = await open.HandleAsync(new(edition.Id, stage, User.Actor()), cancel);
+        Refusal = opened.Refusal;
+        var said = opened.Value?.IsOpen == true ? Desk.StageOpened : Desk.StageOpenAsked;
+        return await DoneAsync(string.Format(null, said, Words.Say(StageGates.NameCode(stage))), cancel);
     }
 
     public async Task<IActionResult> OnPostCloseAsync(Stage stage, CancellationToken cancel)
