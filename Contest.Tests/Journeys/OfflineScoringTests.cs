@@ -71,6 +71,30 @@ public sealed class OfflineScoringTests
     }
 
     [Test]
+    public async Task A_power_cut_that_takes_the_fast_copy_leaves_the_durable_one_and_signing_out_waits()
+    {
+        var sheet = _untouched.Dequeue();
+        var code = _rules.Sheet[0].Code;
+        var page = await KeptAsync(sheet);
+        await _tablet.SetOfflineAsync(true);
+        await page.FillAsync($"[data-field={code}]", "11.5");
+        await page.ClickAsync("[data-sign-out] button");
+        await Assertions.Expect(page.Locator("[data-conflicts]")).ToContainTextAsync("还有 1 项没有上传");
+
+        // what a killed browser loses: everything localStorage has not flushed yet
+        await page.EvaluateAsync("localStorage.clear()");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator($"[data-field={code}]")).ToHaveValueAsync("11.5");
+        await _tablet.SetOfflineAsync(false);
+        await Assertions
+            .Expect(page.Locator("[data-pill]"))
+            .ToHaveTextAsync("已保存到服务器", new() { Timeout = 20000 });
+        Assert.That((await StateAsync(sheet))[code], Is.EqualTo("11.5"));
+        var devices = (await PatchesAsync(sheet)).Select(p => p[..24]).Distinct();
+        Assert.That(devices.Count(), Is.EqualTo(1), "the device knows who it is");
+    }
+
+    [Test]
     public async Task A_submission_is_sealed_only_after_the_servers_answer()
     {
         var sheet = _untouched.Dequeue();

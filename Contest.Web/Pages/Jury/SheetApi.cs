@@ -27,8 +27,8 @@ public static class SheetApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/api/sheets", ListAsync).RequireAuthorization(Policies.Judge);
         var sheets = routes.MapGroup("/api/sheets").RequireAuthorization(Policies.Judge);
-        sheets.MapGet("", ListAsync);
         sheets.MapGet("/{sheetId}", ReadAsync);
         sheets.MapPut("/{sheetId}", SaveAsync).AddEndpointFilter(CheckAntiforgeryAsync);
     }
