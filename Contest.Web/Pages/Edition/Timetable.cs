@@ -1,4 +1,3 @@
-using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Web.Editions;
@@ -27,10 +26,7 @@ public static class Timetable
             first == last ? LocalTime.Clock(until, zone)
             : first.Year == last.Year ? LocalTime.Show(until, zone)
             : $"{LocalTime.Date(last)} {LocalTime.Clock(until, zone)}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{LocalTime.Date(first)} {LocalTime.Clock(from, zone)} – {end}"
-        );
+        return $"{Whole($"{LocalTime.Date(first)} {LocalTime.Clock(from, zone)}")} – {Whole(end)}";
     }
 
     public static string Span(Period period, TimeZoneInfo zone)
@@ -38,6 +34,9 @@ public static class Timetable
         ArgumentNullException.ThrowIfNull(period);
         return Span(At(period.OpensAt, zone), At(period.ClosesAt, zone), zone);
     }
+
+    /// <summary>A moment is never broken over two lines.</summary>
+    private static string Whole(string moment) => moment.Replace(' ', '\u00a0');
 
     private static DateOnly Day(DateTimeOffset moment, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
