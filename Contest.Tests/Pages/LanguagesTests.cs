@@ -64,12 +64,14 @@ public sealed class LanguagesTests
             return [];
         var page = await Visitor.ReadAsync(answer);
         var marked = $"[lang]:not(html):not([lang='{culture}']), script, style, textarea";
+        var title = page.Title ?? "";
         foreach (var data in page.QuerySelectorAll(marked).ToList())
+        {
+            if (data.TextContent.Length > 0)
+                title = title.Replace(data.TextContent, "", StringComparison.Ordinal); // a page may be named for its data
             data.Remove();
+        }
         var words = page.All.SelectMany(e => Spoken.Select(e.GetAttribute)).OfType<string>();
-        return words
-            .Append(page.Title ?? "")
-            .Append(page.Body!.TextContent)
-            .SelectMany(w => Script.Strangers(w, culture));
+        return words.Append(title).Append(page.Body!.TextContent).SelectMany(w => Script.Strangers(w, culture));
     }
 }

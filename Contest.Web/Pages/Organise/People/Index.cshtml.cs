@@ -67,6 +67,7 @@ public sealed class IndexModel(
     public IReadOnlyList<InvitationLine> Open { get; private set; } = [];
     public Refusal? Refusal { get; private set; }
     public bool MayChange => User.Role() == Role.Organizer;
+    public TimeZoneInfo Zone => edition.Zone;
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Roles to invite here; judges are invited from the page of judges, with their seat.</summary>

@@ -1,5 +1,6 @@
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Mail;
+using Contest.Web.Editions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Contest.Web.Pages.Organise.People;
 
 /// <summary>The outbox: what waits, what failed and why. Bodies are not shown: they carry personal links.</summary>
-public sealed class MailModel(ContestDb db, IOptions<SmtpSettings> smtp) : PageModel
+public sealed class MailModel(ContestDb db, CurrentEdition edition, IOptions<SmtpSettings> smtp) : PageModel
 {
     public sealed record Line(
         string To,
@@ -21,6 +22,7 @@ public sealed class MailModel(ContestDb db, IOptions<SmtpSettings> smtp) : PageM
 
     private const int Shown = 200;
 
+    public TimeZoneInfo Zone => edition.Zone;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Waiting { get; private set; }
     public int Failed { get; private set; }
