@@ -22,6 +22,11 @@ public sealed partial class Someone : IAsyncDisposable
             if (message.Type is "error" or "warning")
                 _complaints.Add($"{Name} at {page.Url}: {message.Text}");
         };
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 500)
+                _complaints.Add($"{Name}: {answer.Request.Method} {answer.Url}: {answer.Status}");
+        };
         page.PageError += (_, error) => _complaints.Add($"{Name} at {page.Url}: {error}");
     }
 
