@@ -81,13 +81,14 @@ public sealed partial class AnEditionIsLivedTests
     }
 
     /// <summary>The judges score; the round closes at its time; the advancement is public with its calculations.</summary>
-    private async Task PreliminaryAsync(Someone organizer)
+    private async Task PreliminaryAsync(Someone organizer, Someone visitor)
     {
         await Task.WhenAll(_judges.Select((judge, nth) => ScoreAllAsync(judge, nth)));
         await organizer.GoAsync($"{Desk}/jury");
         await ClockAsync(Stage.Preliminary, opens: false);
         await organizer.GoAsync($"{Desk}/jury");
         await organizer.GoAsync($"{Desk}/vote");
+        await visitor.GoAsync($"/{Slug}/advancement");
     }
 
     /// <summary>The first sheet by hand, the others as the page's own script saves them.</summary>

@@ -55,7 +55,12 @@ public sealed partial class AnEditionIsLivedTests
         await RegistrationAsync(staff, entrant);
         await JuryAsync(organizer);
         await VotingAsync();
-        await PreliminaryAsync(organizer);
+        var visitor = await SomeoneAsync("Visitor", 1440, "en");
+        await PreliminaryAsync(organizer, visitor);
+        await DrawAsync(organizer, supervisor, visitor);
+        await FinalAsync(organizer, visitor);
+        await ResultsAsync(organizer, supervisor, visitor);
+        await CertificateAsync(visitor);
 
         Assert.That(_people.SelectMany(p => p.Complaints), Is.Empty);
     }
