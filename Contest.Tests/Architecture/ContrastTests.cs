@@ -141,6 +141,6 @@ public sealed partial class ContrastTests
     [GeneratedRegex(@"var\(--line\)")]
     private static partial Regex FineLine();
 
-    [GeneratedRegex(@"(\.btn|\.input|\bselect|textarea|\binput|\.stepper|\.choose)(?![-\w])")]
+    [GeneratedRegex(@"(\.btn[-\w]*|(\.input|\bselect|textarea|\binput|\.stepper|\.choose)(?![-\w]))")]
     private static partial Regex Control();
 }
