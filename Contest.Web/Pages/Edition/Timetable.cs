@@ -24,7 +24,7 @@ public static class Timetable
         var (first, last) = (Day(from, zone), Day(until, zone));
         var end =
             first == last ? LocalTime.Clock(until, zone)
-            : first.Year == last.Year ? LocalTime.Show(until, zone)
+            : first.Year == last.Year ? $"{LocalTime.LongDay(last)} {LocalTime.Clock(until, zone)}"
             : $"{LocalTime.Date(last)} {LocalTime.Clock(until, zone)}";
         return $"{Whole($"{LocalTime.Date(first)} {LocalTime.Clock(from, zone)}")} – {Whole(end)}";
     }
