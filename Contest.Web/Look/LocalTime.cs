@@ -12,9 +12,9 @@ public static class LocalTime
     public static string ShowWithZone(DateTimeOffset moment, TimeZoneInfo zone) =>
         $"{Show(moment, zone)} {Zones.Name(zone, moment)}";
 
-    /// <summary>9 月 18 日; 18 September.</summary>
-    public static string LongDay(DateOnly day) =>
-        day.ToString(IsChinese ? "M' 月 'd' 日'" : "d MMMM", CultureInfo.CurrentCulture);
+    /// <summary>2026 年 9 月 18 日; 18 Sep 2026: a date in a table.</summary>
+    public static string TableDate(DateOnly day) =>
+        IsChinese ? Date(day) : day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>9.18; 18 Sep: where there is hardly room, as under a dot of the stage rail.</summary>
     public static string ShortDay(DateTime day) =>

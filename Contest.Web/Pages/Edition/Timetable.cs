@@ -24,9 +24,9 @@ public static class Timetable
         var (first, last) = (Day(from, zone), Day(until, zone));
         var end =
             first == last ? LocalTime.Clock(until, zone)
-            : first.Year == last.Year ? $"{LocalTime.LongDay(last)} {LocalTime.Clock(until, zone)}"
-            : $"{LocalTime.Date(last)} {LocalTime.Clock(until, zone)}";
-        return $"{Whole($"{LocalTime.Date(first)} {LocalTime.Clock(from, zone)}")} – {Whole(end)}";
+            : first.Year == last.Year ? LocalTime.Show(until, zone)
+            : $"{LocalTime.TableDate(last)} {LocalTime.Clock(until, zone)}";
+        return $"{Whole($"{LocalTime.TableDate(first)} {LocalTime.Clock(from, zone)}")} – {Whole(end)}";
     }
 
     public static string Span(Period period, TimeZoneInfo zone)
