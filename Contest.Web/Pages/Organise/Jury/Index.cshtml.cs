@@ -149,8 +149,8 @@ public sealed class IndexModel(
                     email.Trim(),
                     judge.Name,
                     Role.Judge,
-                    "zh-CN",
                     Request.Public(settings.Value),
+                    "zh-CN",
                     User.Actor(),
                     JudgeId: judge.Id,
                     CompetitionId: edition.Id
