@@ -1,4 +1,3 @@
-using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Web.Editions;
@@ -37,8 +36,11 @@ public sealed record Chrome(string SiteName, string? Slug, IReadOnlyList<RailIte
             run.ClosedAt is not null ? RailState.Done
             : run.IsOpen ? RailState.Now
             : RailState.Next;
-        return new(Words.Say(StageGates.NameCode(stage)), $"{Short(window.OpensAt)} – {Short(window.ClosesAt)}", state);
+        return new(Words.Say(StageGates.NameCode(stage)), Days(window.OpensAt, window.ClosesAt), state);
     }
 
-    private static string Short(DateTime day) => day.ToString("M.d", CultureInfo.InvariantCulture);
+    private static string Days(DateTime first, DateTime last) =>
+        first.Date == last.Date
+            ? LocalTime.ShortDay(first)
+            : $"{LocalTime.ShortDay(first)} – {LocalTime.ShortDay(last)}";
 }
