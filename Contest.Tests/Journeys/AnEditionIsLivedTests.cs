@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Contest.Core;
 using Contest.Core.Competitions;
@@ -70,27 +69,17 @@ public sealed partial class AnEditionIsLivedTests
     {
         var organizer = await SomeoneAsync("方慧敏", 1440);
         await organizer.Page.GotoAsync("/");
-        using var command = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [
-                    typeof(Program).Assembly.Location,
-                    "create-organizer",
-                    "--email",
-                    organizer.Mailbox,
-                    "--name",
-                    organizer.Name,
-                    "--address",
-                    _app.Address,
-                ]
-            )
-            {
-                RedirectStandardOutput = true,
-                Environment = { ["ConnectionStrings__Contest"] = _app.ConnectionString },
-            }
-        )!;
-        var link = (await command.StandardOutput.ReadToEndAsync()).Trim();
-        await organizer.OpenAccountAsync(link);
+        var command = await ContestCommand.RunAsync(
+            _app.ConnectionString,
+            "create-organizer",
+            "--email",
+            organizer.Mailbox,
+            "--name",
+            organizer.Name,
+            "--address",
+            _app.Address
+        );
+        await organizer.OpenAccountAsync(command.Output.Trim());
         await organizer.SeesAsync("还没有");
         return organizer;
     }
