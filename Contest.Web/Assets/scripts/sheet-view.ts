@@ -75,6 +75,7 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
       field.setAttribute("aria-invalid", "false");
     }
     field.readOnly = isLocked;
+    for (const step of document.querySelectorAll<HTMLButtonElement>(`[data-less="${code}"], [data-more="${code}"]`)) step.disabled = isLocked;
     field.classList.toggle("is-unsent", s.unsent(code));
     range.value = n === null ? "0" : text(n);
     range.disabled = isLocked;
