@@ -8,6 +8,10 @@ public static class LocalTime
     /// <summary>9 月 18 日 14:03; 18 Sep, 14:03.</summary>
     public static string Show(DateTimeOffset moment, TimeZoneInfo zone) => $"{Day(moment, zone)} {Clock(moment, zone)}";
 
+    /// <summary>A deadline: 9 月 18 日 14:03 北京时间（UTC+8）; 18 Sep 14:03 Beijing time (UTC+8).</summary>
+    public static string WithZone(DateTimeOffset moment, TimeZoneInfo zone) =>
+        $"{Show(moment, zone)} {Zones.Name(zone, moment)}";
+
     /// <summary>9 月 18 日; 18 Sep. The year is written when it is not this one's neighbour on the page.</summary>
     public static string Day(DateTimeOffset moment, TimeZoneInfo zone) =>
         At(moment, zone).ToString(IsChinese ? "M' 月 'd' 日'" : "d MMM", CultureInfo.CurrentCulture);

@@ -149,9 +149,9 @@ public sealed class IndexModel(
                     email.Trim(),
                     judge.Name,
                     Role.Judge,
-                    "zh-CN",
-                    Request.Public(settings.Value),
-                    User.Actor(),
+                    Address: Request.Public(settings.Value),
+                    Culture: "zh-CN",
+                    By: User.Actor(),
                     JudgeId: judge.Id,
                     CompetitionId: edition.Id
                 ),
