@@ -1,4 +1,3 @@
-using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Web.Editions;
@@ -37,18 +36,11 @@ public sealed record Chrome(string SiteName, string? Slug, IReadOnlyList<RailIte
             run.ClosedAt is not null ? RailState.Done
             : run.IsOpen ? RailState.Now
             : RailState.Next;
-        return new(Words.Say(StageGates.NameCode(stage)), Days(window), state);
+        return new(Words.Say(StageGates.NameCode(stage)), Days(window.OpensAt, window.ClosesAt), state);
     }
 
-    /// <summary>5.4 – 8.3; 4 May – 3 Aug. A stage of one day is written once.</summary>
-    private static string Days(StageWindow window) =>
-        window.OpensAt.Date == window.ClosesAt.Date
-            ? Short(window.OpensAt)
-            : $"{Short(window.OpensAt)} – {Short(window.ClosesAt)}";
-
-    private static string Short(DateTime day) =>
-        day.ToString(
-            CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "M.d" : "d MMM",
-            CultureInfo.CurrentCulture
-        );
+    private static string Days(DateTime first, DateTime last) =>
+        first.Date == last.Date
+            ? LocalTime.ShortDay(first)
+            : $"{LocalTime.ShortDay(first)} – {LocalTime.ShortDay(last)}";
 }
