@@ -36,6 +36,8 @@ public sealed class JuryConsoleTests
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
         var mail = await app.WithDbAsync(db => db.OutboxMails.SingleAsync(m => m.To == "chen@example.com"));
+        var line = (await organizer.SeeAsync(Jury)).QuerySelector("tbody tr")!;
+        Assert.That(line.TextContent, Does.Contain("陈一心").And.Contain("已邀请").And.Contain("chen@example.com"));
         Assert.That(mail.Body, Does.Match(@"https?://\S+/account/invitation"));
     }
 }
