@@ -63,6 +63,11 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
         known.AddRange(await judges.ToListAsync(cancel));
         known.AddRange(await people.ToListAsync(cancel));
         known.AddRange(await invited.ToListAsync(cancel));
+        var approvals = await db
+            .Approvals.Where(a => ids.Contains(a.Id))
+            .Select(a => new { a.Id, Name = a.Act })
+            .ToListAsync(cancel);
+        known.AddRange(approvals.Select(a => new { a.Id, Name = Approvals.IndexModel.NameOf(a.Name) }));
         return known.Where(n => n.Name.Length > 0).ToDictionary(n => n.Id, n => n.Name);
     }
 }
