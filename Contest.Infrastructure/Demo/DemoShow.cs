@@ -48,7 +48,7 @@ internal static class DemoShow
     {
         var values = run.Rulebook.Draw.Sources.Select(s => new PublicValue(
             s.Name.ZhCn,
-            [.. Enumerable.Range(0, s.Count).Select(_ => Number(run, s))],
+            [.. Numbers(run, s)],
             s.IsOrdered,
             s.Outcomes
         ));
@@ -131,12 +131,21 @@ internal static class DemoShow
 
     private static Actor Of(DemoRun run, string party) => party == "supervisor" ? run.Supervisor : run.Organizer;
 
-    private static string Number(DemoRun run, DrawSource source) =>
-        run
-            .Dice.Next(
-                source.Count == 1 ? 10_000
-                : source.IsOrdered ? 10
-                : 33
-            )
-            .ToString(CultureInfo.InvariantCulture);
+    /// <summary>An index of four digits, digits one by one, or red balls: 1 … 33, no ball twice.</summary>
+    private static IEnumerable<string> Numbers(DemoRun run, DrawSource source)
+    {
+        List<int> drum = [.. Enumerable.Range(source.IsOrdered ? 0 : 1, Sides(source))];
+        for (var number = 0; number < source.Count; number++)
+        {
+            var at = run.Dice.Next(drum.Count);
+            yield return drum[at].ToString(CultureInfo.InvariantCulture);
+            if (!source.IsOrdered)
+                drum.RemoveAt(at);
+        }
+    }
+
+    private static int Sides(DrawSource source) =>
+        source.Count == 1 ? 10_000
+        : source.IsOrdered ? 10
+        : 33;
 }

@@ -10,16 +10,18 @@ namespace Contest.Tests.Support;
 /// <summary>The real product on a free port of the loopback, on a database of its own, with a clock the test moves.</summary>
 public sealed class ContestApp : WebApplicationFactory<Program>
 {
-    private readonly string _connectionString;
     private readonly string _folder;
     private readonly Dictionary<string, string> _settings;
 
     private ContestApp(string connectionString, TimeProvider clock, Dictionary<string, string> settings)
     {
-        (_connectionString, Clock, _settings) = (connectionString, clock, settings);
+        (ConnectionString, Clock, _settings) = (connectionString, clock, settings);
         _folder = Directory.CreateTempSubdirectory("contest-app-").FullName;
         UseKestrel(0);
     }
+
+    /// <summary>The database of this product's own.</summary>
+    public string ConnectionString { get; }
 
     public TimeProvider Clock { get; }
 
@@ -37,27 +39,19 @@ public sealed class ContestApp : WebApplicationFactory<Program>
         params (string Key, string Value)[] settings
     )
     {
-        var database = await Database.CreateAsync();
-        var app = new ContestApp(
-            database,
-            clock ?? new TestClock(new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero)),
-            settings.ToDictionary(s => s.Key, s => s.Value)
-        );
-        app.StartServer();
-        return app;
+        clock ??= new TestClock(new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero));
+        return Start(await Database.CreateAsync(), clock, settings);
     }
 
+    /// <summary>As <see cref="StartAsync"/>, on a database without a single table.</summary>
+    public static async Task<ContestApp> StartEmptyAsync(
+        TimeProvider clock,
+        params (string Key, string Value)[] settings
+    ) => Start(await Database.CreateEmptyAsync(), clock, settings);
+
     /// <summary>The product in demo mode with the demo edition at this stage, its clock standing at that moment.</summary>
-    public static async Task<ContestApp> StartAtAsync(DemoStage stage)
-    {
-        ContestApp app = new(
-            await Database.CreateAsync(stage),
-            new TestClock(Database.DemoNow),
-            new() { ["Contest:Demo"] = "true" }
-        );
-        app.StartServer();
-        return app;
-    }
+    public static async Task<ContestApp> StartAtAsync(DemoStage stage) =>
+        Start(await Database.CreateAsync(stage), new TestClock(Database.DemoNow), [("Contest:Demo", "true")]);
 
     /// <summary>Runs something with the app's own services in a scope of its own.</summary>
     public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act)
@@ -70,10 +64,17 @@ public sealed class ContestApp : WebApplicationFactory<Program>
     /// <summary>Reads or prepares data directly.</summary>
     public Task<T> WithDbAsync<T>(Func<ContestDb, Task<T>> act) => WithAsync(act);
 
+    private static ContestApp Start(string database, TimeProvider clock, (string Key, string Value)[] settings)
+    {
+        ContestApp app = new(database, clock, settings.ToDictionary(s => s.Key, s => s.Value));
+        app.StartServer();
+        return app;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development"); // static web assets come from the project
-        builder.UseSetting("ConnectionStrings:Contest", _connectionString);
+        builder.UseSetting("ConnectionStrings:Contest", ConnectionString);
         builder.UseSetting("Contest:Data", _folder);
         builder.UseSetting("Contest:Jobs", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
@@ -86,6 +87,6 @@ public sealed class ContestApp : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-        await Database.DropAsync(_connectionString);
+        await Database.DropAsync(ConnectionString);
     }
 }

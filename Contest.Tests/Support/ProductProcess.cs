@@ -8,41 +8,41 @@ namespace Contest.Tests.Support;
 public sealed class ProductProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private readonly Process _process;
+    private readonly string _folder;
+    private readonly string _stage;
+    private Process _process;
 
-    private ProductProcess(Process process, string address) => (_process, Address) = (process, address);
+    private ProductProcess(string folder, string stage)
+    {
+        (_folder, _stage) = (folder, stage);
+        _process = Launch();
+    }
 
-    public string Address { get; }
+    /// <summary>The same after every start: pages stay open in browsers.</summary>
+    public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
 
     /// <summary>Starts it in demo mode and waits until it is ready.</summary>
     public static async Task<ProductProcess> StartAsync(string folder, string stage)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
-        ProcessStartInfo start = new("dotnet", [typeof(Program).Assembly.Location])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["ASPNETCORE_URLS"] = address;
-        start.Environment["Contest__Data"] = folder;
-        start.Environment["Contest__Demo"] = "true";
-        start.Environment["Contest__DemoStage"] = stage;
-        start.Environment["ConnectionStrings__Contest"] = "";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { }; // a full pipe would stop it
-        process.BeginOutputReadLine();
-        var complaints = process.StandardError.ReadToEndAsync();
-        ProductProcess product = new(process, address);
-        if (await product.IsReadyAsync())
-            return product;
-        product.Kill();
-        throw new AssertionException($"The product did not start: {await complaints}");
+        ProductProcess product = new(folder, stage);
+        await product.BecomeReadyAsync();
+        return product;
     }
 
-    /// <summary>The process of its PostgreSQL: its child that is called postgres.</summary>
-    public int Postmaster() => Process.GetProcessesByName("postgres").Single(p => ParentOf(p.Id) == _process.Id).Id;
+    /// <summary>Starts it again after <see cref="Kill"/>, on what it left behind.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process.Dispose();
+        _process = Launch();
+        await BecomeReadyAsync();
+    }
+
+    /// <summary>kill -9 of its PostgreSQL: its child that is called postgres.</summary>
+    public void KillDatabase()
+    {
+        using var postmaster = Process.GetProcessesByName("postgres").Single(p => ParentOf(p.Id) == _process.Id);
+        postmaster.Kill();
+    }
 
     /// <summary>Waits until the database answers again.</summary>
     public async Task<bool> IsReadyAsync()
@@ -70,6 +70,35 @@ public sealed class ProductProcess : IDisposable
         if (!_process.HasExited)
             Kill();
         _process.Dispose();
+    }
+
+    private Process Launch()
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(Program).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_URLS"] = Address;
+        start.Environment["Contest__Data"] = _folder;
+        start.Environment["Contest__Demo"] = "true";
+        start.Environment["Contest__DemoStage"] = _stage;
+        start.Environment["ConnectionStrings__Contest"] = "";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { }; // a full pipe would stop it
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    private async Task BecomeReadyAsync()
+    {
+        var complaints = _process.StandardError.ReadToEndAsync();
+        if (await IsReadyAsync())
+            return;
+        Kill();
+        throw new AssertionException($"The product did not start: {await complaints}");
     }
 
     private async Task<bool> AnswersAsync(HttpClient http)

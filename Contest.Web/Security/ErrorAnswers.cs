@@ -19,7 +19,7 @@ public static class ErrorAnswers
     {
         var (path, query, status) = (http.Request.Path, http.Request.QueryString, http.Response.StatusCode);
         http.Request.Path = $"/error/{status}";
-        http.Request.QueryString = QueryString.Empty;
+        http.Request.QueryString = Language(http);
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();
         try
@@ -33,4 +33,8 @@ public static class ErrorAnswers
                 http.Response.StatusCode = status;
         }
     }
+
+    /// <summary>Nothing of the failed address but the language it asked for.</summary>
+    private static QueryString Language(HttpContext http) =>
+        http.Request.Query["culture"] is [{ } culture] ? QueryString.Create("culture", culture) : QueryString.Empty;
 }

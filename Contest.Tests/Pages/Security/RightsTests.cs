@@ -85,6 +85,32 @@ public sealed class RightsTests
         Assert.That(accepted, Is.Empty);
     }
 
+    [Test]
+    public async Task Every_form_that_posts_carries_its_token()
+    {
+        await using var app = await ContestApp.StartAtAsync(DemoStage.Voting);
+        List<string> bare = [];
+        foreach (var role in Viewers)
+        {
+            using Visitor visitor = new(app);
+            if (role is { } signedIn)
+                await visitor.SignInAsync(app, signedIn);
+            var values = await RouteValues.OfAsync(app, role);
+            foreach (var right in Rights.All.Where(r => r.Who.HasFlag(RouteValues.WhoIs(role))))
+            {
+                var path = RouteValues.Fill(right.Route, values);
+                if (path.StartsWith("/api", StringComparison.Ordinal) || path == "/account/sign-out")
+                    continue;
+                var page = await visitor.SeeAsync(path);
+                bare.AddRange(
+                    page.QuerySelectorAll("form[method=post]:not(:has([name=__RequestVerificationToken]))")
+                        .Select(f => $"{path}: {f.GetAttribute("action")}")
+                );
+            }
+        }
+        Assert.That(bare.Distinct(), Is.Empty);
+    }
+
     private static IEnumerable<DemoStage> Stages => Enum.GetValues<DemoStage>();
 
     /// <summary>What the table foresees for this viewer.</summary>

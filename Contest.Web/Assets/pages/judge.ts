@@ -1,4 +1,5 @@
-// The judges' pages: the score screen, what waits on this device, and the worker that opens them without a network.
+// The judges' pages, without site.js: the score screen, what waits on this device, and the worker that opens them without a network.
+import { confirmations } from "../scripts/confirm";
 import { find, page } from "../scripts/sheet-page";
 import { leftovers, readAhead, signOut, states, submitAll } from "../scripts/sheet-desk";
 import { pill } from "../scripts/sheet-pill";
@@ -42,5 +43,6 @@ async function worker(): Promise<void> {
   } catch { /* without a worker the scores are still kept; only reloading needs the network */ }
 }
 
+confirmations();
 void start();
 void worker();

@@ -25,8 +25,8 @@ public static class Timetable
         var end =
             first == last ? LocalTime.Clock(until, zone)
             : first.Year == last.Year ? LocalTime.Show(until, zone)
-            : $"{LocalTime.Date(last)} {LocalTime.Clock(until, zone)}";
-        return $"{Whole($"{LocalTime.Date(first)} {LocalTime.Clock(from, zone)}")} – {Whole(end)}";
+            : $"{LocalTime.TableDate(last)} {LocalTime.Clock(until, zone)}";
+        return $"{Whole($"{LocalTime.TableDate(first)} {LocalTime.Clock(from, zone)}")} – {Whole(end)}";
     }
 
     public static string Span(Period period, TimeZoneInfo zone)

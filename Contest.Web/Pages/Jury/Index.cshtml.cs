@@ -25,8 +25,9 @@ public sealed class IndexModel(OwnSheets own, SaveSheet save, TimeProvider clock
         public int Submitted => Sheets.Count(s => s.SubmittedAt is not null);
         public int Complete => IsOpen ? Sheets.Count(s => s.Standing == SheetStanding.Complete) : 0;
 
-        /// <summary>Where to go on: the first sheet that is neither submitted nor stepped back from.</summary>
-        public OwnSheets.Own? Following => IsOpen ? Sheets.FirstOrDefault(s => s.IsOpen) : null;
+        /// <summary>Where to go on: the project on stage, else the first sheet neither submitted nor stepped back from.</summary>
+        public OwnSheets.Own? Following =>
+            IsOpen ? Sheets.Where(s => s.IsOpen).OrderByDescending(s => s.IsOnStage).FirstOrDefault() : null;
     }
 
     public IReadOnlyList<Round> Rounds { get; private set; } = [];

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Contest.Core;
 using Contest.Core.Competitions;
+using Contest.Core.Final;
 using Contest.Core.Preliminary;
 using Contest.Infrastructure.Data;
 using Contest.Web.Security;
@@ -37,7 +38,8 @@ public sealed class OwnSheets(ContestDb db)
         SheetState State,
         DateTimeOffset? SubmittedAt,
         DateTimeOffset? RecusedAt,
-        string? RecusalReason
+        string? RecusalReason,
+        bool IsOnStage
     )
     {
         public JudgingRules Rules => Rulebook.Judging(Round);
@@ -55,7 +57,7 @@ public sealed class OwnSheets(ContestDb db)
         public bool IsOpen => SubmittedAt is null && RecusedAt is null;
     }
 
-    /// <summary>All of the judge's sheets: newest edition first, the final before the preliminary, then by code.</summary>
+    /// <summary>All of the judge's sheets: newest edition first, the final by its running order, the preliminary by code.</summary>
     public async Task<IReadOnlyList<Own>> ListAsync(ClaimsPrincipal user, CancellationToken cancel) =>
         await ReadAsync(user, null, cancel);
 
@@ -70,8 +72,9 @@ public sealed class OwnSheets(ContestDb db)
             from s in db.JudgeSheets.AsNoTracking()
             join j in db.Judges on s.JudgeId equals j.Id
             join e in db.Entries on s.EntryId equals e.Id
+            from t in db.FinalTurns.Where(t => t.EntryId == s.EntryId && s.Round == Stage.Final).DefaultIfEmpty()
             where j.PersonId == personId && (sheetId == null || s.Id == sheetId)
-            orderby s.Round descending, e.Code
+            orderby s.Round descending, t == null ? 0 : t.Slot, e.Code
             select new
             {
                 Sheet = s,
@@ -79,6 +82,7 @@ public sealed class OwnSheets(ContestDb db)
                 e.Title,
                 e.Group,
                 e.Industry,
+                Phase = t == null ? TurnPhase.Waiting : t.Phase,
             }
         ).ToListAsync(cancel);
         var editions = rows.Select(r => r.Sheet.CompetitionId).Distinct().ToList();
@@ -109,7 +113,8 @@ public sealed class OwnSheets(ContestDb db)
                 CanonicalJson.Read<SheetState>(r.Sheet.State),
                 r.Sheet.SubmittedAt,
                 r.Sheet.RecusedAt,
-                r.Sheet.RecusalReason
+                r.Sheet.RecusalReason,
+                HallScores.IsOnStage(r.Phase)
             );
         return [.. own];
     }

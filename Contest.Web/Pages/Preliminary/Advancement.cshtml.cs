@@ -27,7 +27,12 @@ public sealed class AdvancementModel(ContestDb db, CurrentEdition edition) : Pag
             join e in db.Entries on f.EntryId equals e.Id
             where f.CompetitionId == edition.Id
             orderby e.Code
-            select new Line(e.Code!, e.Title, e.Group!, e.Participations.Select(p => p.Entrant.Name).ToList())
+            select new Line(
+                e.Code!,
+                e.Title,
+                e.Group!,
+                e.Participations.OrderBy(p => p.Position).Select(p => p.Entrant.Name).ToList()
+            )
         ).ToListAsync(cancel);
         Notice = await db
             .Notices.Where(n => n.CompetitionId == edition.Id && n.Kind == "advancement")

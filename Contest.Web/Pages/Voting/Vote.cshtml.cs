@@ -48,6 +48,7 @@ public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot c
     public CurrentEdition Edition => edition;
     public VoteRules Rules => edition.Rulebook.Vote;
     public bool IsOpen { get; private set; }
+    public bool HasResults => Visibility.MaySee(User.Viewer(), Sight.PublishedResult, edition.Competition.Stages);
     public DateTimeOffset ClosesAt { get; private set; }
     public DateTimeOffset? CountsAsOf { get; private set; }
     public long? Voters { get; private set; }

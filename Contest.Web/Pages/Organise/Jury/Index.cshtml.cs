@@ -150,9 +150,9 @@ public sealed class IndexModel(
                     email.Trim(),
                     judge.Name,
                     Role.Judge,
-                    Address: Request.Public(settings.Value),
-                    Culture: "zh-CN",
-                    By: User.Actor(),
+                    Request.Public(settings.Value),
+                    "zh-CN",
+                    User.Actor(),
                     JudgeId: judge.Id,
                     CompetitionId: edition.Id
                 ),
