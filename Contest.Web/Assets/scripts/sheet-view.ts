@@ -22,9 +22,9 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
     const n = units(sheet().get(code));
     give(code, n === null ? (by > 0 ? step : 0) : n + by);
   };
+  const read = (field: HTMLInputElement) => units(field.value.trim().replace(/[。，,]/g, ".").replace(/\.$/, ""));
   const typed = (code: string, field: HTMLInputElement) => {
-    const raw = field.value.trim().replace(/[。，,]/g, "."), n = units(raw.replace(/\.$/, ""));
-    const ok = raw === "" || isPossible(code, n);
+    const n = read(field), ok = field.value.trim() === "" || isPossible(code, n);
     wrong.delete(code);
     if (!ok) wrong.set(code, say("range", nameOf(code), text(most.get(code)!), text(step)));
     if (ok) sheet().edit(code, n === null ? null : text(n));
@@ -74,10 +74,9 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
     const s = sheet(), value = s.get(code), n = units(value), field = inputs.get(code) as HTMLInputElement, range = slider(code);
     if (isLocked) wrong.delete(code);
     field.setAttribute("aria-invalid", String(wrong.has(code)));
-    if (!wrong.has(code) && (document.activeElement !== field || units(field.value.trim().replace(/[。，,]/g, ".").replace(/\.$/, "")) !== n))
+    if (!wrong.has(code) && (document.activeElement !== field || read(field) !== n))
       field.value = n === null ? "" : document.activeElement === field ? text(n) : shown(n);
     field.readOnly = isLocked;
-    for (const step of document.querySelectorAll<HTMLButtonElement>(`[data-less="${code}"], [data-more="${code}"]`)) step.disabled = isLocked;
     field.classList.toggle("is-unsent", s.unsent(code));
     range.value = n === null ? "0" : text(n);
     range.disabled = isLocked;
@@ -121,6 +120,7 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
   const draw = () => {
     const s = sheet(), status = s.status, isLocked = facts.isLocked || s.isLocked;
     for (const { code } of facts.rows) drawRow(code, isLocked);
+    for (const e of document.querySelectorAll<HTMLElement>(".row-slider, .step")) e.hidden = isLocked && e.matches(".step");
     if (document.activeElement !== comment) comment.value = s.get(COMMENT) ?? "";
     comment.readOnly = isLocked;
     comment.classList.toggle("is-unsent", s.unsent(COMMENT));
@@ -141,6 +141,5 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
     pill(status, s.waiting);
   };
 
-  for (const e of document.querySelectorAll<HTMLElement>("[data-slider-box], [data-less], [data-more]")) e.hidden = false;
   return draw;
 }
