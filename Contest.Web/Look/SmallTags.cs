@@ -92,7 +92,7 @@ public sealed class ProgressBarTag : TagHelper
         output.Content.SetHtmlContent(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"<rect class=\"progress-back\" width=\"100\" height=\"4\" rx=\"2\"/><rect class=\"progress-front\" width=\"{width}\" height=\"4\" rx=\"2\"/>"
+                $"<rect class=\"progress-back\" width=\"100\" height=\"4\"/><rect class=\"progress-front\" width=\"{width}\" height=\"4\"/>"
             )
         );
     }

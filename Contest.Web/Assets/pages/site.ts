@@ -3,3 +3,5 @@ import { countdowns } from "../scripts/countdown";
 import { confirmations } from "../scripts/confirm";
 countdowns();
 confirmations();
+// a row of sections that is wider than the phone begins at the one in view
+document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -13,18 +13,20 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
   const slider = (code: string) => find<HTMLInputElement>(`[data-slider="${code}"]`)!;
   const nameOf = (field: string) => facts.rows.find(r => r.code === field)?.name ?? say("comment");
   const isPossible = (code: string, n: number | null): n is number => n !== null && n <= most.get(code)! && n % step === 0;
-  let wrong = "", pressed = false;
+  // what was typed and cannot stand: it stays on the screen in red, and keeps the sheet from being submitted, until it is mended
+  const wrong = new Map<string, string>();
+  let pressed = false;
 
-  const give = (code: string, n: number) => { wrong = ""; sheet().edit(code, text(Math.min(Math.max(n, 0), most.get(code)!))); };
+  const give = (code: string, n: number) => { wrong.delete(code); sheet().edit(code, text(Math.min(Math.max(n, 0), most.get(code)!))); };
   const move = (code: string, by: number) => {
     const n = units(sheet().get(code));
     give(code, n === null ? (by > 0 ? step : 0) : n + by);
   };
+  const read = (field: HTMLInputElement) => units(field.value.trim().replace(/[。，,]/g, ".").replace(/\.$/, ""));
   const typed = (code: string, field: HTMLInputElement) => {
-    const raw = field.value.trim().replace(/[。，,]/g, "."), n = units(raw.replace(/\.$/, ""));
-    const ok = raw === "" || isPossible(code, n);
-    field.setAttribute("aria-invalid", String(!ok));
-    wrong = ok ? "" : say("range", nameOf(code), text(most.get(code)!), text(step));
+    const n = read(field), ok = field.value.trim() === "" || isPossible(code, n);
+    wrong.delete(code);
+    if (!ok) wrong.set(code, say("range", nameOf(code), text(most.get(code)!), text(step)));
     if (ok) sheet().edit(code, n === null ? null : text(n));
     draw();
   };
@@ -56,7 +58,7 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
   const needsComment = () => (total() < (units(String(facts.commentBelow)) ?? 0) || total() > (units(String(facts.commentAbove)) ?? 10000)) && !(sheet().get(COMMENT) ?? "").trim();
   /** Why it cannot be submitted yet, in words; empty when it can. */
   const missing = (): string =>
-    wrong ? wrong
+    wrong.size ? [...wrong.values()][0]!
     : scored() < facts.rows.length ? say("missing", facts.rows.length - scored())
     : Object.keys(sheet().conflicts).length ? say("conflictText")
     : needsComment() ? say("commentMissing", shown(total())) : "";
@@ -70,10 +72,10 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
 
   const drawRow = (code: string, isLocked: boolean) => {
     const s = sheet(), value = s.get(code), n = units(value), field = inputs.get(code) as HTMLInputElement, range = slider(code);
-    if (document.activeElement !== field || field.getAttribute("aria-invalid") !== "true" && units(field.value.replace(/\.$/, "")) !== n) {
+    if (isLocked) wrong.delete(code);
+    field.setAttribute("aria-invalid", String(wrong.has(code)));
+    if (!wrong.has(code) && (document.activeElement !== field || read(field) !== n))
       field.value = n === null ? "" : document.activeElement === field ? text(n) : shown(n);
-      field.setAttribute("aria-invalid", "false");
-    }
     field.readOnly = isLocked;
     field.classList.toggle("is-unsent", s.unsent(code));
     range.value = n === null ? "0" : text(n);
@@ -109,7 +111,7 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
     if (s.submitted && status === "saved") return say("submittedText");
     if (s.said) return s.said;
     if (pressed && missing()) return missing();
-    if (wrong) return wrong;
+    if (wrong.size) return missing();
     if (s.submitQueued && status !== "saving" && status !== "locked") return say("queued");
     const words: Partial<Record<Status, string>> = { saved: "savedText", saving: "savingText", offline: "offlineText", silent: "offlineText", conflict: "conflictText", locked: "lockedText", login: "loginText", storage: "storage" };
     return status in words ? say(words[status]!) : "";
@@ -118,6 +120,7 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
   const draw = () => {
     const s = sheet(), status = s.status, isLocked = facts.isLocked || s.isLocked;
     for (const { code } of facts.rows) drawRow(code, isLocked);
+    for (const e of document.querySelectorAll<HTMLElement>(".row-slider, .step")) e.hidden = isLocked && e.matches(".step");
     if (document.activeElement !== comment) comment.value = s.get(COMMENT) ?? "";
     comment.readOnly = isLocked;
     comment.classList.toggle("is-unsent", s.unsent(COMMENT));
@@ -138,6 +141,5 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
     pill(status, s.waiting);
   };
 
-  for (const e of document.querySelectorAll<HTMLElement>("[data-slider-box], [data-less], [data-more]")) e.hidden = false;
   return draw;
 }

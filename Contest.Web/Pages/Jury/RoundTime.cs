@@ -27,6 +27,6 @@ public static class RoundTime
         return run.OpenedAt is null ? Texts.Jury.RoundNotOpen
             : run.ClosedAt is not null ? Texts.Jury.RoundClosed
             : closes <= now ? string.Format(null, Texts.Jury.DeadlinePassed, LocalTime.Show(closes, zone))
-            : string.Format(null, Texts.Jury.Deadline, LocalTime.Show(closes, zone), sheet.Rulebook.TimeZone);
+            : string.Format(null, Texts.Jury.Deadline, LocalTime.Show(closes, zone), Zones.Name(zone, closes));
     }
 }

@@ -96,6 +96,7 @@ public sealed class IndexModel(
         {
             TempData["done"] = told; // the judge is there, whatever becomes of the invitation
             Refusal = await InviteAsync(judge, Input.Email, cancel);
+            told = $"{told} {string.Format(null, Judging.JudgeInvited, Input.Email.Trim())}";
         }
         return await DoneAsync(told, cancel);
     }

@@ -12,6 +12,7 @@ public sealed record JuryProgress(
     IReadOnlyList<JuryProgress.EntryLine> Entries
 )
 {
+    /// <summary>InvitedAt: the address an invitation that still stands was sent to.</summary>
     public sealed record JudgeLine(
         Guid Id,
         string Name,
@@ -19,6 +20,7 @@ public sealed record JuryProgress(
         Discipline Discipline,
         bool IsFinalJudge,
         bool HasAccount,
+        string? InvitedAt,
         int Submitted,
         int Recused,
         int Open
@@ -58,10 +60,15 @@ public sealed record JuryProgress(
                 e.Title,
             })
             .ToListAsync(cancel);
+        var invited = await db
+            .Invitations.Where(i => i.JudgeId != null && i.UsedAt == null && i.VoidedAt == null)
+            .Select(i => new { JudgeId = i.JudgeId!.Value, i.Email })
+            .ToListAsync(cancel);
+        var addresses = invited.ToLookup(i => i.JudgeId, i => i.Email);
         var byJudge = sheets.ToLookup(s => s.JudgeId);
         var byEntry = sheets.ToLookup(s => s.EntryId);
         return new(
-            [.. judges.Select(j => Line(j, byJudge[j.Id]))],
+            [.. judges.Select(j => Line(j, addresses[j.Id].LastOrDefault(), byJudge[j.Id]))],
             [
                 .. entries.Select(e => new EntryLine(
                     e.Id,
@@ -75,7 +82,7 @@ public sealed record JuryProgress(
         );
     }
 
-    private static JudgeLine Line(Judge judge, IEnumerable<Sheet> sheets) =>
+    private static JudgeLine Line(Judge judge, string? address, IEnumerable<Sheet> sheets) =>
         new(
             judge.Id,
             judge.Name,
@@ -83,6 +90,7 @@ public sealed record JuryProgress(
             judge.Discipline,
             judge.IsFinalJudge,
             judge.PersonId is not null,
+            address,
             sheets.Count(s => s.IsSubmitted),
             sheets.Count(s => s.IsRecused),
             sheets.Count(s => s.IsOpen)

@@ -4,6 +4,7 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Editions;
+using Contest.Web.Look;
 using Contest.Web.Security;
 using Contest.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -35,6 +36,29 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
     public int WaitingApprovals { get; private set; }
     public bool MayMove => User.Role() == Role.Organizer;
     public Refusal? Refusal { get; private set; }
+
+    /// <summary>The one sentence that matters: what is open and until when, else what opens next.</summary>
+    public string Said
+    {
+        get
+        {
+            var line = Stages.LastOrDefault(s => s.Run.IsOpen) ?? Stages.FirstOrDefault(s => s.Run.OpenedAt is null);
+            if (line is null)
+                return Desk.AllStagesDone;
+            var until = line.Run.IsOpen ? line.Closes : line.Opens;
+            var text =
+                !line.Run.IsOpen ? Desk.NextFrom
+                : until > edition.Now ? Desk.NowUntil
+                : Desk.NowLate;
+            return string.Format(
+                null,
+                text,
+                line.Name,
+                LocalTime.Show(until, edition.Zone),
+                Zones.Name(edition.Zone, until)
+            );
+        }
+    }
 
     public async Task OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel);
 
