@@ -31,7 +31,7 @@ public sealed partial class AnEditionIsLivedTests
                 ("Email", judge.Mailbox)
             );
             await page.CheckAsync("[name='Input.IsFinalJudge'][type=checkbox]");
-            await organizer.PressAsync("form[action*='Add'] .btn-primary");
+            await organizer.PressAsync("form[action*='handler=Add'] button");
             await organizer.SeesAsync($"已添加评委 {name}");
             await judge.OpenAccountAsync(await LinkAsync(judge));
         }

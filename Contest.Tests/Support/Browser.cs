@@ -70,6 +70,8 @@ public static class Browser
         var program =
             Chromium.Find() ?? throw new InvalidOperationException("Chromium is not installed: run deploy/test.");
         var playwright = await Playwright.CreateAsync();
+        // a machine with two cores may be busy; what must come has time to come
+        Assertions.SetDefaultExpectTimeout(30_000);
         var browser = await playwright.Chromium.LaunchAsync(
             new()
             {
