@@ -17,7 +17,7 @@ public sealed class ContestApp : WebApplicationFactory<Program>
     {
         (ConnectionString, Clock, _settings) = (connectionString, clock, settings);
         _folder = Directory.CreateTempSubdirectory("contest-app-").FullName;
-        UseKestrel(0);
+        UseKestrel(); // a port given here would be set in a race with the start
     }
 
     /// <summary>The database of this product's own.</summary>
@@ -74,6 +74,7 @@ public sealed class ContestApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development"); // static web assets come from the project
+        builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("ConnectionStrings:Contest", ConnectionString);
         builder.UseSetting("Contest:Data", _folder);
         builder.UseSetting("Contest:Jobs", "false");

@@ -22,15 +22,18 @@ export function follow(events: string, names: string[], look: () => void, isLive
 }
 
 // Exchanges the inside of a box for what its state address answers, when it is another version. One question at a time:
-// news that arrives meanwhile asks once more, so the last answer shown is never older than the last news.
+// news that arrives meanwhile asks once more, so the last answer shown is never older than the last news. A question that
+// fails or hangs is asked again after a moment, even when the stream is well.
 export function exchange(box: HTMLElement, state: string, shown: (fresh: boolean) => void, lost: () => void): () => void {
   const version = (): string | undefined => box.querySelector<HTMLElement>("[data-version]")?.dataset.version;
-  let busy = false, again = false;
+  let busy = false, again = false, later: number | undefined;
   const look = async (): Promise<void> => {
     if (busy) { again = true; return; }
     busy = true;
+    clearTimeout(later);
+    const patience = new AbortController(), limit = setTimeout(() => patience.abort(), 5_000);
     try {
-      const answer = await fetch(state, { cache: "no-store", credentials: "same-origin" });
+      const answer = await fetch(state, { cache: "no-store", credentials: "same-origin", signal: patience.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
       const before = version(), now = parsed.querySelector<HTMLElement>("[data-version]")?.dataset.version;
@@ -38,7 +41,8 @@ export function exchange(box: HTMLElement, state: string, shown: (fresh: boolean
         box.replaceChildren(...Array.from(parsed.body.childNodes));
         shown(true);
       }
-    } catch { lost(); } finally {
+    } catch { lost(); later = window.setTimeout(() => void look(), 2_000); } finally {
+      clearTimeout(limit);
       busy = false;
       if (again) { again = false; void look(); }
     }

@@ -133,14 +133,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
 
     private async Task<IActionResult> SeeAsync(CancellationToken cancel)
     {
-        var entry = await db
-            .Entries.AsNoTracking()
-            .AsSplitQuery()
-            .Include(e => e.Participations)
-                .ThenInclude(p => p.Entrant)
-            .Include(e => e.Patents)
-            .Include(e => e.Decisions)
-            .SingleOrDefaultAsync(e => e.Id == EntryId && e.CompetitionId == edition.Id, cancel);
+        var entry = await db.WholeEntryAsync(edition.Id, EntryId, cancel);
         if (entry is null)
             return NotFound();
         Entry = entry;

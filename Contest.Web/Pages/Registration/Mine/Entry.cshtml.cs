@@ -123,14 +123,7 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition, RegisterEnt
 
     private async Task<Entry?> ReadAsync(CancellationToken cancel)
     {
-        var entry = await db
-            .Entries.AsNoTracking()
-            .AsSplitQuery()
-            .Include(e => e.Participations)
-                .ThenInclude(p => p.Entrant)
-            .Include(e => e.Patents)
-            .Include(e => e.Decisions)
-            .SingleOrDefaultAsync(e => e.Id == EntryId && e.CompetitionId == edition.Id, cancel);
+        var entry = await db.WholeEntryAsync(edition.Id, EntryId, cancel);
         if (entry is null || !await MayReadAsync(entry, cancel))
             return null;
         (State, Code, SubmittedAt) = (entry.State, entry.Code, entry.SubmittedAt);
