@@ -7,6 +7,8 @@ const CACHE = "judge-1";
 
 sw.addEventListener("install", e => e.waitUntil(sw.skipWaiting()));
 sw.addEventListener("activate", e => e.waitUntil(arrive()));
+// a page that was loading while the worker arrived belongs to nobody, and says so
+sw.addEventListener("message", e => e.waitUntil(arrive()));
 sw.addEventListener("fetch", e => {
   const url = new URL(e.request.url);
   if (e.request.method !== "GET" || url.origin !== location.origin || url.searchParams.has("plain")) return;
@@ -18,9 +20,13 @@ sw.addEventListener("fetch", e => {
 // the page that registers the worker was loaded without it: keep it and what it loaded now
 async function arrive(): Promise<void> {
   for (const name of await caches.keys()) if (name.startsWith("judge-") && name !== CACHE) await caches.delete(name);
-  await sw.clients.claim();
   const cache = await caches.open(CACHE);
-  for (const client of await sw.clients.matchAll({ type: "window" })) {
+  try { await keep(cache); } finally { await sw.clients.claim(); } // whoever has a worker has been kept
+}
+
+async function keep(cache: Cache): Promise<void> {
+  for (const client of await sw.clients.matchAll({ type: "window", includeUncontrolled: true })) {
+    if (!/\/jury(\/|$)/.test(new URL(client.url).pathname)) continue;
     const r = await fetch(client.url);
     if (!r.ok || r.redirected) continue;
     const html = await r.clone().text();

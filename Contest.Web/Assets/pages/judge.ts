@@ -32,12 +32,12 @@ async function start(): Promise<void> {
 }
 
 async function worker(): Promise<void> {
-  if (!("serviceWorker" in navigator)) return;
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!workers) return;
   try {
-    await navigator.serviceWorker.register("/dist/judge-sw.js", { scope: "/jury" });
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller)
-      await new Promise(ok => navigator.serviceWorker.addEventListener("controllerchange", ok, { once: true }));
+    await workers.register("/dist/judge-sw.js", { scope: "/jury" });
+    const { active } = await workers.ready;
+    if (!workers.controller) await new Promise(ok => { workers.oncontrollerchange = ok; active!.postMessage(0); });
     document.documentElement.classList.add("is-kept");
     setTimeout(() => void readAhead(), 1500);
   } catch { /* without a worker the scores are still kept; only reloading needs the network */ }
