@@ -92,7 +92,11 @@ public static class Site
                 Policies.Apply(o.Conventions);
                 o.Conventions.Add(new DemoOnly(settings.Demo));
             })
-            .AddMvcOptions(o => o.Filters.Add<EditionFilter>());
+            .AddMvcOptions(o =>
+            {
+                o.Filters.Add<RefuseNul>();
+                o.Filters.Add<EditionFilter>();
+            });
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false); // a bad request is the caller's fault in development too
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddHttpContextAccessor();
