@@ -117,6 +117,7 @@ public static class Site
             o.Events.OnRedirectToLogin = ApiAnswers.OrRedirect(StatusCodes.Status401Unauthorized);
             o.Events.OnRedirectToAccessDenied = ApiAnswers.Plainly(StatusCodes.Status403Forbidden);
         });
+        services.Configure<SecurityStampValidatorOptions>(StepUp.Watch);
         services.AddAuthorization(Policies.Add);
     }
 
