@@ -2,12 +2,14 @@ using System.IO.Compression;
 using Contest.Infrastructure;
 using Contest.Infrastructure.Data.Embedded;
 using Contest.Infrastructure.Jobs;
+using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
 using Contest.Web.Localisation;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
 
 namespace Contest.Web.Operations;
 
@@ -54,9 +56,20 @@ public static class Site
             .Services.AddOptions<ContestSettings>()
             .BindConfiguration("Contest")
             .ValidateDataAnnotations()
+            .Validate<IOptions<SmtpSettings>, IHostEnvironment>(HasTrustedAddress, NoTrustedAddress)
             .ValidateOnStart();
         return builder.Configuration.GetSection("Contest").Get<ContestSettings>() ?? new();
     }
+
+    private const string NoTrustedAddress =
+        "Set Contest__PublicAddress: mails leave by Smtp__Host, and without it their links would begin with whatever "
+        + "host a stranger's request names.";
+
+    private static bool HasTrustedAddress(
+        ContestSettings settings,
+        IOptions<SmtpSettings> smtp,
+        IHostEnvironment environment
+    ) => environment.IsDevelopment() || settings.MayMail(smtp.Value);
 
     private static void AddServices(WebApplicationBuilder builder, ContestSettings settings, string connectionString)
     {
