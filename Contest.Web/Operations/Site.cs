@@ -48,6 +48,11 @@ public static class Site
             await Console.Error.WriteLineAsync(refused.Message);
             return 4;
         }
+        catch (OptionsValidationException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 5;
+        }
     }
 
     private static ContestSettings Settings(WebApplicationBuilder builder)
@@ -86,6 +91,7 @@ public static class Site
         services.AddContestHealth();
         AddSignIn(services);
         services.AddRateLimiter(RateLimits.Configure);
+        services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddResponseCompression(o =>
         {
             // HTML of signed-in people carries secrets (antiforgery tokens): only public pages opt in, see PublicPages
