@@ -113,6 +113,25 @@ public static class StageGates
     /// <summary>Closing or opening before the planned moment: takes a second person (PRODUCT.md, promise 7).</summary>
     public static bool IsEarly(DateTimeOffset planned, DateTimeOffset now) => now < planned;
 
+    /// <summary>
+    /// Why a change notice may not move the vote, or null. The clock follows the rulebook, so an earlier opening or an
+    /// earlier end of the open vote is opening or closing early: for two people (PRODUCT.md, promise 7).
+    /// </summary>
+    public static Refusal? WhyNotMoveVote(Rulebook before, Rulebook after, StageRun voting)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(voting);
+        var (was, becomes) = (before.Window(Stage.Voting), after.Window(Stage.Voting));
+        var (from, into) = (Zone(before), Zone(after));
+        var isEarlier = voting.OpenedAt is null
+            ? becomes.Opens(into) < was.Opens(from)
+            : voting.IsOpen && becomes.Closes(into) < was.Closes(from);
+        return isEarlier ? new("competition.vote_earlier") : null;
+
+        static TimeZoneInfo Zone(Rulebook rulebook) => TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
+    }
+
     /// <summary>What the clock moves now: stages whose planned moment has come, closings before openings.</summary>
     public static IReadOnlyList<(Stage Stage, bool Opens)> DueMoves(
         Rulebook rulebook,

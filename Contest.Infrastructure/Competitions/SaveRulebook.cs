@@ -21,14 +21,14 @@ public sealed class SaveRulebook(ContestDb db, TimeProvider clock)
         if (command.Actor.Role is not (Role.Organizer or null))
             return new("competition.organizer_only");
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.MoveStagesAsync(command.CompetitionId, cancel);
+        var runs = await db.MoveStagesAsync(command.CompetitionId, cancel);
         var competition = await db.Competitions.SingleAsync(c => c.Id == command.CompetitionId, cancel);
         if (competition.RulebookHash != command.BasedOn)
             return new("competition.rulebook_changed_meanwhile");
         var json = CanonicalJson.Write(command.Rulebook);
         if (json == competition.RulebookJson)
             return null;
-        if (competition.FrozenAt is not null && WhyNoNotice(command) is { } refusal)
+        if (competition.FrozenAt is not null && WhyNoNotice(command, competition, runs) is { } refusal)
             return refusal;
 
         var before = competition.RulebookHash;
@@ -50,11 +50,18 @@ public sealed class SaveRulebook(ContestDb db, TimeProvider clock)
         return null;
     }
 
-    private static Refusal? WhyNoNotice(Command command) =>
-        string.IsNullOrWhiteSpace(command.Reason) ? new("competition.reason_missing")
-        : RulebookCheck.Problems(command.Rulebook) is [var first, ..]
+    private static Refusal? WhyNoNotice(Command command, Competition competition, IReadOnlyList<StageRun> runs)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return new("competition.reason_missing");
+        var before = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
+        var voting = runs.Single(r => r.Stage == Stage.Voting);
+        if (StageGates.WhyNotMoveVote(before, command.Rulebook, voting) is { } early)
+            return early;
+        return RulebookCheck.Problems(command.Rulebook) is [var first, ..]
             ? new Refusal("competition.rulebook_has_problem", first.Message)
-        : null;
+            : null;
+    }
 
     private async Task AddNoticeAsync(
         Competition competition,

@@ -170,7 +170,7 @@ public sealed class RegisterEntry(ContestDb db, TimeProvider clock)
         CancellationToken cancel
     )
     {
-        var entrants = await db.EntrantsOfAsync(project.Entrants, now, cancel);
+        var entrants = await db.EntrantsOfAsync(project.Entrants, now, cancel, entry.Id);
         if (!await db.TrySaveAsync(cancel))
             return new("entry.collision");
         if (command.Submit && await WhyTooManyAsync(entry, project, entrants, rulebook, cancel) is { } tooMany)

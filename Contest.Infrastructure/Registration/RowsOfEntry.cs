@@ -7,17 +7,36 @@ namespace Contest.Infrastructure.Registration;
 /// <summary>What an import and an entrant's form have in common: entrants by identifier, participations, patents.</summary>
 internal static class RowsOfEntry
 {
-    /// <summary>The known entrants by their identifiers, and new ones for the others.</summary>
+    /// <summary>
+    /// The known entrants by their identifiers, and new ones for the others. A known one that only drafts name takes
+    /// what is typed now: else whoever writes an organisation's code into a draft first would name it for everybody.
+    /// </summary>
+    /// <param name="own">The entry being saved, whose own word does not bind it.</param>
     public static async Task<Dictionary<(IdentifierKind, string), Entrant>> EntrantsOfAsync(
         this ContestDb db,
         IReadOnlyList<RegisteredEntrant> named,
         DateTimeOffset now,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Guid? own = null
     )
     {
         var identifiers = named.Select(e => e.Identifier).Distinct().ToList();
         var known = await db.Entrants.Where(e => identifiers.Contains(e.Identifier)).ToListAsync(cancel);
         var entrants = known.ToDictionary(e => (e.IdentifierKind, e.Identifier));
+        var settled = await SettledAsync(db, [.. known.Select(e => e.Id)], own, cancel);
+        foreach (var loose in known.Where(e => !settled.Contains(e.Id)))
+            if (
+                named.FirstOrDefault(n =>
+                    (n.IdentifierKind, n.Identifier) == (loose.IdentifierKind, loose.Identifier)
+                ) is
+                { } typed
+            )
+                (loose.Name, loose.NameKey, loose.Kind, loose.Region) = (
+                    typed.Name,
+                    OrganisationName.Key(typed.Name),
+                    typed.Kind,
+                    typed.Region
+                );
         foreach (var entrant in named.Where(e => !entrants.ContainsKey((e.IdentifierKind, e.Identifier))))
         {
             Entrant created = new()
@@ -35,6 +54,20 @@ internal static class RowsOfEntry
         }
         return entrants;
     }
+
+    /// <summary>Those whom another entry names that was submitted, in whatever edition.</summary>
+    private static Task<HashSet<Guid>> SettledAsync(
+        ContestDb db,
+        List<Guid> entrants,
+        Guid? own,
+        CancellationToken cancel
+    ) =>
+        db
+            .Entries.Where(e => e.Id != own && e.State != EntryState.Draft && e.State != EntryState.Withdrawn)
+            .SelectMany(e => e.Participations)
+            .Where(p => entrants.Contains(p.EntrantId))
+            .Select(p => p.EntrantId)
+            .ToHashSetAsync(cancel);
 
     public static IEnumerable<Participation> Participations(
         Guid entryId,

@@ -19,6 +19,9 @@ public static class WorkbookReader
     private const int MostParts = 1_000;
     private const int MostColumns = 200;
 
+    /// <summary>Most lines of all sheets together, empty ones too: twice what one sheet of Excel has.</summary>
+    private const int MostLines = 2_100_000;
+
     /// <summary>The workbook, or why it cannot be read.</summary>
     public static Outcome<RegistrationWorkbook> Read(byte[] file)
     {
@@ -33,9 +36,10 @@ public static class WorkbookReader
             using MemoryStream stream = new(file);
             using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
             List<Sheet> sheets = [];
+            var lines = 0;
             do
             {
-                if (SheetOf(reader) is not { } sheet)
+                if (SheetOf(reader, ref lines) is not { } sheet)
                     return new Refusal("workbook.too_many_rows", reader.Name, RegistrationWorkbook.MostRows);
                 sheets.Add(sheet);
             } while (reader.NextResult());
@@ -67,7 +71,7 @@ public static class WorkbookReader
             : null;
     }
 
-    private static Sheet? SheetOf(IExcelDataReader reader)
+    private static Sheet? SheetOf(IExcelDataReader reader, ref int lines)
     {
         List<SheetRow> rows = [];
         for (var number = 1; reader.Read(); number++)
@@ -78,7 +82,7 @@ public static class WorkbookReader
             ];
             if (Array.Exists(cells, cell => cell.Length > 0))
                 rows.Add(new(number, cells));
-            if (rows.Count > RegistrationWorkbook.MostRows + 1)
+            if (rows.Count > RegistrationWorkbook.MostRows + 1 || ++lines > MostLines)
                 return null;
         }
         return new(reader.Name, rows);

@@ -101,6 +101,19 @@ public sealed class Visitor : IDisposable
         return await _http.PostAsync(Action(form, path), content);
     }
 
+    /// <summary>As <see cref="SendAsync"/>, but as forms with files are sent.</summary>
+    public async Task<HttpResponseMessage> SendInPartsAsync(string path, params (string Name, string Value)[] fields)
+    {
+        var page = await SeeAsync(path);
+        var form = page.QuerySelectorAll("form")
+            .OfType<IHtmlFormElement>()
+            .First(f => fields.All(x => f.QuerySelector($"[name='{x.Name}']") is not null));
+        using MultipartFormDataContent content = [];
+        foreach (var (name, value) in Filled(form, fields))
+            content.Add(new StringContent(value), name);
+        return await _http.PostAsync(Action(form, path), content);
+    }
+
     /// <summary>Opens a page, puts a file into the form that takes one, and sends it.</summary>
     public async Task<HttpResponseMessage> UploadAsync(string path, string fileName, byte[] file)
     {

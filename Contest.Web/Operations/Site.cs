@@ -2,12 +2,14 @@ using System.IO.Compression;
 using Contest.Infrastructure;
 using Contest.Infrastructure.Data.Embedded;
 using Contest.Infrastructure.Jobs;
+using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
 using Contest.Web.Localisation;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
 
 namespace Contest.Web.Operations;
 
@@ -46,6 +48,11 @@ public static class Site
             await Console.Error.WriteLineAsync(refused.Message);
             return 4;
         }
+        catch (OptionsValidationException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 5;
+        }
     }
 
     private static ContestSettings Settings(WebApplicationBuilder builder)
@@ -54,9 +61,20 @@ public static class Site
             .Services.AddOptions<ContestSettings>()
             .BindConfiguration("Contest")
             .ValidateDataAnnotations()
+            .Validate<IOptions<SmtpSettings>, IHostEnvironment>(HasTrustedAddress, NoTrustedAddress)
             .ValidateOnStart();
         return builder.Configuration.GetSection("Contest").Get<ContestSettings>() ?? new();
     }
+
+    private const string NoTrustedAddress =
+        "Set Contest__PublicAddress: mails leave by Smtp__Host, and without it their links would begin with whatever "
+        + "host a stranger's request names.";
+
+    private static bool HasTrustedAddress(
+        ContestSettings settings,
+        IOptions<SmtpSettings> smtp,
+        IHostEnvironment environment
+    ) => environment.IsDevelopment() || settings.MayMail(smtp.Value);
 
     private static void AddServices(WebApplicationBuilder builder, ContestSettings settings, string connectionString)
     {
@@ -73,6 +91,7 @@ public static class Site
         services.AddContestHealth();
         AddSignIn(services);
         services.AddRateLimiter(RateLimits.Configure);
+        services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddResponseCompression(o =>
         {
             // HTML of signed-in people carries secrets (antiforgery tokens): only public pages opt in, see PublicPages
@@ -92,7 +111,11 @@ public static class Site
                 Policies.Apply(o.Conventions);
                 o.Conventions.Add(new DemoOnly(settings.Demo));
             })
-            .AddMvcOptions(o => o.Filters.Add<EditionFilter>());
+            .AddMvcOptions(o =>
+            {
+                o.Filters.Add<RefuseNul>();
+                o.Filters.Add<EditionFilter>();
+            });
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false); // a bad request is the caller's fault in development too
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddHttpContextAccessor();
@@ -113,6 +136,7 @@ public static class Site
             o.Events.OnRedirectToLogin = ApiAnswers.OrRedirect(StatusCodes.Status401Unauthorized);
             o.Events.OnRedirectToAccessDenied = ApiAnswers.Plainly(StatusCodes.Status403Forbidden);
         });
+        services.Configure<SecurityStampValidatorOptions>(StepUp.Watch);
         services.AddAuthorization(Policies.Add);
     }
 

@@ -1,4 +1,5 @@
 using Contest.Core;
+using Contest.Infrastructure.Mail;
 using Contest.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,6 +16,17 @@ public static class Addresses
         return settings.PublicAddress is { Length: > 0 } configured
             ? configured.TrimEnd('/')
             : $"{request.Scheme}://{request.Host}{request.PathBase}";
+    }
+
+    /// <summary>
+    /// Whether links in mails lead where the operator says: mails leave only with a mail server, and then the address
+    /// is configured, or a stranger's request could name the host of somebody's link to set a new password.
+    /// </summary>
+    public static bool MayMail(this ContestSettings settings, SmtpSettings smtp)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(smtp);
+        return settings.Demo || settings.PublicAddress is { Length: > 0 } || smtp.Host is not { Length: > 0 };
     }
 
     /// <summary>The address asked for when it is one of ours, else the role's own first page. Never another site.</summary>

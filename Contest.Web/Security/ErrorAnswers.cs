@@ -1,3 +1,5 @@
+using Contest.Web.Localisation;
+
 namespace Contest.Web.Security;
 
 /// <summary>A person gets a sentence and a reference number, never a stack trace; the log gets everything, once.</summary>
@@ -20,6 +22,8 @@ public static class ErrorAnswers
         var (path, query, status) = (http.Request.Path, http.Request.QueryString, http.Response.StatusCode);
         http.Request.Path = $"/error/{status}";
         http.Request.QueryString = Language(http);
+        // the error page reads nothing that was sent: a form that cannot be read would hide its status
+        http.Request.Form = FormCollection.Empty;
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();
         try
@@ -36,5 +40,7 @@ public static class ErrorAnswers
 
     /// <summary>Nothing of the failed address but the language it asked for.</summary>
     private static QueryString Language(HttpContext http) =>
-        http.Request.Query["culture"] is [{ } culture] ? QueryString.Create("culture", culture) : QueryString.Empty;
+        http.Request.Query["culture"] is [{ } culture] && ContestLocalisation.Cultures.Contains(culture)
+            ? QueryString.Create("culture", culture)
+            : QueryString.Empty;
 }

@@ -23,7 +23,7 @@ public static partial class Rights
             new("/account/passkey/step-up", Who.SignedIn, null, 400, 415),
             // only in demo mode; elsewhere there is no such route
             new("/demo", Who.Everyone, null, 200, 404),
-            new("/organise/{edition}/people", Who.Console),
-            new("/organise/{edition}/mail", Who.Console),
+            new("/organise/{edition}/people", Who.Organizer | Who.Supervisor),
+            new("/organise/{edition}/mail", Who.Organizer | Who.Supervisor),
         ];
 }

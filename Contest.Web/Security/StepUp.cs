@@ -39,11 +39,30 @@ public static class StepUp
         await signIn.SignInWithClaimsAsync(person, isPersistent: false, [.. kept, new(Claim, seconds)]);
     }
 
+    /// <summary>
+    /// Every minute a session is compared with the account: it ends when a password or a second step has changed
+    /// elsewhere. How the person signed in and the proof stay in the session's new cookie.
+    /// </summary>
+    public static void Watch(SecurityStampValidatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.ValidationInterval = TimeSpan.FromMinutes(1);
+        options.OnRefreshingPrincipal = refreshing =>
+        {
+            var kept = refreshing.CurrentPrincipal!.Claims.Where(IsOfTheSession);
+            refreshing.NewPrincipal!.Identities.First().AddClaims(kept);
+            return Task.CompletedTask;
+        };
+    }
+
+    private static bool IsOfTheSession(System.Security.Claims.Claim claim) =>
+        claim.Type is "amr" or ClaimTypes.AuthenticationMethod or Claim;
+
     /// <summary>A new cookie after a change of the account's secrets; the proof stays, as old as it is.</summary>
     public static async Task RefreshAsync(SignInManager<Person> signIn, Person person)
     {
         ArgumentNullException.ThrowIfNull(signIn);
-        var kept = signIn.Context.User.Claims.Where(c => c.Type is "amr" or ClaimTypes.AuthenticationMethod or Claim);
+        var kept = signIn.Context.User.Claims.Where(IsOfTheSession);
         await signIn.SignInWithClaimsAsync(person, isPersistent: false, [.. kept]);
     }
 }

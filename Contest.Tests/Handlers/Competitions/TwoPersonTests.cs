@@ -216,6 +216,74 @@ public class TwoPersonTests
         Assert.That(A.Must(await OpenAsync(edition, A.Organizer)).IsOpen);
     }
 
+    [Test]
+    public async Task One_person_cannot_end_or_open_the_vote_early_by_a_change_of_the_rulebook()
+    {
+        await using var edition = await A.EditionInVotingAsync();
+        await FreezeAsync(edition);
+        var window = edition.Rulebook.Window(Stage.Voting);
+
+        var ended = await MoveVoteAsync(edition, window with { ClosesAt = window.ClosesAt.AddMinutes(-1) });
+        await NotYetOpenAsync(edition);
+        var opened = await MoveVoteAsync(edition, window with { OpensAt = window.OpensAt.AddMinutes(-1) });
+
+        Assert.That((ended?.Code, opened?.Code), Is.EqualTo(("competition.vote_earlier", "competition.vote_earlier")));
+        Assert.That(
+            await edition.Acts.WithDbAsync(db => db.Competitions.Select(c => c.RulebookHash).SingleAsync()),
+            Is.EqualTo(CanonicalJson.HashText(CanonicalJson.Write(edition.Rulebook)))
+        );
+    }
+
+    [Test]
+    public async Task A_change_of_the_rulebook_may_give_the_vote_more_time()
+    {
+        await using var edition = await A.EditionInVotingAsync();
+        await FreezeAsync(edition);
+        var window = edition.Rulebook.Window(Stage.Voting);
+
+        var refusal = await MoveVoteAsync(edition, window with { ClosesAt = window.ClosesAt.AddMinutes(1) });
+
+        // the test's short rulebook has another problem, which is asked after this
+        Assert.That(refusal?.Code, Is.EqualTo("competition.rulebook_has_problem"));
+    }
+
+    private static Task<int> FreezeAsync(A.Edition edition) =>
+        edition.Acts.WithDbAsync(async db =>
+        {
+            var competition = await db.Competitions.SingleAsync();
+            competition.FrozenAt = competition.CreatedAt;
+            db.RulebookVersions.Add(
+                new()
+                {
+                    CompetitionId = competition.Id,
+                    Json = competition.RulebookJson,
+                    Hash = competition.RulebookHash,
+                    Reason = "",
+                    At = competition.CreatedAt,
+                    By = A.Organizer.Name,
+                }
+            );
+            return await db.SaveChangesAsync();
+        });
+
+    private static Task<Refusal?> MoveVoteAsync(A.Edition edition, StageWindow window) =>
+        edition.Acts.WithAsync(
+            (SaveRulebook act) =>
+                act.HandleAsync(
+                    new(
+                        edition.Id,
+                        edition.Rulebook with
+                        {
+                            Windows = [.. edition.Rulebook.Windows.Select(w => w.Stage == Stage.Voting ? window : w)],
+                        },
+                        CanonicalJson.HashText(CanonicalJson.Write(edition.Rulebook)),
+                        "一个人的理由",
+                        A.Organizer
+                    ),
+                    CancellationToken.None
+                )
+        );
+
     private static Task<int> NotYetOpenAsync(A.Edition edition) =>
         edition.Acts.WithDbAsync(db =>
             db.StageRuns.Where(r => r.Stage == Stage.Voting)

@@ -9,6 +9,8 @@ namespace Contest.Tests.Handlers.People;
 
 public sealed partial class RegisterEntrantPersonTests
 {
+    private const string Password = "a good long password";
+
     [Test]
     public async Task Registration_makes_an_unconfirmed_entrant_whom_the_mailed_link_confirms()
     {
@@ -21,12 +23,44 @@ public sealed partial class RegisterEntrantPersonTests
         var link = Link().Match(await acts.WithDbAsync(db => db.OutboxMails.Select(m => m.Body).SingleAsync()));
         ConfirmEmail.Command command = new(
             Guid.Parse(link.Groups[1].Value),
-            Uri.UnescapeDataString(link.Groups[2].Value)
+            Uri.UnescapeDataString(link.Groups[2].Value),
+            Password
         );
         var wrong = command with { Token = "AAAA" };
         Assert.That(await ConfirmAsync(acts, wrong), Is.EqualTo("people.link_invalid"));
         Assert.That(await ConfirmAsync(acts, command), Is.Null);
         Assert.That(await acts.WithDbAsync(db => db.Users.Select(p => p.EmailConfirmed).SingleAsync()), Is.True);
+    }
+
+    [Test]
+    public async Task Who_registers_a_strangers_address_first_gets_no_account_when_the_stranger_confirms_it()
+    {
+        await using var acts = await Acts.StartAsync();
+        await RegisterAsync(acts, "lin@example.invalid", "chosen by somebody else");
+        await RegisterAsync(acts, "lin@example.invalid");
+
+        var mails = await acts.WithDbAsync(db => db.OutboxMails.Select(m => m.Body).ToListAsync());
+        foreach (var link in mails.Select(body => Link().Match(body)))
+        {
+            ConfirmEmail.Command command = new(
+                Guid.Parse(link.Groups[1].Value),
+                Uri.UnescapeDataString(link.Groups[2].Value),
+                Password
+            );
+            Assert.That(await ConfirmAsync(acts, command), Is.EqualTo("people.confirm_password"));
+            var guess = command with { Token = "AAAA" };
+            Assert.That(await ConfirmAsync(acts, guess), Is.EqualTo("people.link_invalid"), "passwords can be tried");
+        }
+        Assert.That(await acts.WithDbAsync(db => db.Users.Select(p => p.EmailConfirmed).SingleAsync()), Is.False);
+    }
+
+    [TestCase("o'brien@example.invalid")]
+    [TestCase("林@example.invalid")]
+    public async Task An_address_of_any_letters_makes_an_account(string email)
+    {
+        await using var acts = await Acts.StartAsync();
+
+        Assert.That(await RegisterAsync(acts, email), Is.Null);
     }
 
     [Test]
@@ -65,7 +99,7 @@ public sealed partial class RegisterEntrantPersonTests
         Assert.That((await RegisterAsync(acts, "lin@example.invalid", password))?.Code, Is.EqualTo(code));
     }
 
-    private static Task<Refusal?> RegisterAsync(Acts acts, string email, string password = "a good long password") =>
+    private static Task<Refusal?> RegisterAsync(Acts acts, string email, string password = Password) =>
         acts.WithAsync(
             (RegisterEntrantPerson register) =>
                 register.HandleAsync(new("Lin", email, password, "https://contest.test", "zh-HK"), default)

@@ -57,6 +57,26 @@ public class RegisterEntryTests
     }
 
     [Test]
+    public async Task A_strangers_draft_does_not_name_an_organisation_and_a_submitted_entry_does()
+    {
+        await using var acts = await Acts.StartAsync();
+        var edition = await A.EditionInRegistrationAsync(acts);
+        var mocked = Form() with { Entrants = [Form().Entrants[0] with { Name = "捣乱有限公司" }] };
+        RegisterEntry.Command Mock(Guid? id) => new(edition, id, null, mocked, false, false, Other);
+
+        var draft = await SaveAsync(acts, Mock(null));
+        Assert.That(await NameAsync(acts), Is.EqualTo("捣乱有限公司"));
+        Assert.That((await SaveAsync(acts, new(edition, null, null, Form(), true, true, Lin))).Refusal, Is.Null);
+        Assert.That(await NameAsync(acts), Is.EqualTo("沧澜有限公司"));
+
+        Assert.That((await SaveAsync(acts, Mock(draft.EntryId))).Refusal, Is.Null);
+        Assert.That(await NameAsync(acts), Is.EqualTo("沧澜有限公司"));
+    }
+
+    private static Task<string> NameAsync(Acts acts) =>
+        acts.WithDbAsync(db => db.Entrants.Select(e => e.Name).SingleAsync());
+
+    [Test]
     public async Task Two_tabs_of_one_draft_do_not_overwrite_each_other()
     {
         await using var acts = await Acts.StartAsync();

@@ -51,6 +51,22 @@ public sealed class StepUpTests
     }
 
     [Test]
+    public async Task A_new_password_ends_the_sessions_elsewhere_within_a_minute()
+    {
+        await using var app = await ContestApp.StartAsync(); // its clock moves
+        using var here = await SignedInAsync("two@example.invalid", app);
+        using Visitor there = new(app);
+        await there.SendAsync("/account/sign-in", ("Email", "two@example.invalid"), ("Password", A.Password));
+        Assert.That((await there.GetAsync("/account/mine")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+
+        await here.SendAsync("/account/mine", ("current", A.Password), ("next", "another long password"));
+        app.TestClock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.That((await there.GetAsync("/account/mine")).StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That((await here.GetAsync("/account/mine")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
     public async Task Another_persons_kept_form_is_not_taken()
     {
         using var mei = await SignedInAsync("mei2@example.invalid");

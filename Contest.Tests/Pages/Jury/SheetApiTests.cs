@@ -72,6 +72,25 @@ public sealed class SheetApiTests
     }
 
     [Test]
+    public async Task An_update_too_large_to_be_one_is_refused_before_it_is_kept()
+    {
+        var sheet = _untouched.Dequeue();
+        var token = await TokenAsync(_judge, sheet);
+        var update = new
+        {
+            device = "a",
+            rev = 1,
+            @base = 0,
+            force = new[] { new string('x', 200_000) },
+        };
+
+        var answer = await _judge.PutJsonAsync(Path(sheet), update, token);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await PatchesAsync(sheet), Is.Zero);
+    }
+
+    [Test]
     public async Task A_repeat_of_a_revision_is_answered_again_and_changes_nothing()
     {
         var sheet = _untouched.Dequeue();

@@ -4,6 +4,7 @@ using Contest.Core.Preliminary;
 using Contest.Infrastructure.Preliminary;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Contest.Web.Pages.Jury;
 
@@ -25,12 +26,21 @@ public static class SheetApi
         bool Submit = false
     );
 
+    /// <summary>
+    /// Most bytes of an update: the longest comment several times over. Every update is kept for ever, also one that a
+    /// locked sheet refuses.
+    /// </summary>
+    private const int MostBytes = 128 * 1024;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/sheets", ListAsync).RequireAuthorization(Policies.Judge);
         var sheets = routes.MapGroup("/api/sheets").RequireAuthorization(Policies.Judge);
         sheets.MapGet("/{sheetId}", ReadAsync);
-        sheets.MapPut("/{sheetId}", SaveAsync).AddEndpointFilter(CheckAntiforgeryAsync);
+        sheets
+            .MapPut("/{sheetId}", SaveAsync)
+            .AddEndpointFilter(CheckAntiforgeryAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, OwnSheets own, CancellationToken cancel)
@@ -85,7 +95,7 @@ public static class SheetApi
         {
             patch = await request.ReadFromJsonAsync<Patch>(cancel);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or BadHttpRequestException)
         {
             return null;
         }

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Web.Pages.Voting;
 
 /// <summary>What this device has voted: its own ballots with their receipts.</summary>
+[ResponseCache(NoStore = true)]
 public sealed class MineModel(ContestDb db, CurrentEdition edition, VoterCookie voters) : PageModel
 {
     public sealed record Line(DateTimeOffset CastAt, string Receipt, IReadOnlyList<Chosen> Choices);

@@ -51,18 +51,21 @@ public sealed class IndexModel(SignInManager<Person> signIn, ChangeAccount chang
 
     public async Task<IActionResult> OnPostRenamePasskeyAsync(string id, string? name, CancellationToken cancel)
     {
-        ChangeAccount.RenamePasskey rename = new(Base64Url.DecodeFromChars(id), PasskeyNames.Clean(name));
+        ChangeAccount.RenamePasskey rename = new(CredentialId(id), PasskeyNames.Clean(name));
         return await AfterAsync(await change.HandleAsync(new(Id, User.Actor(), rename), cancel), "PasskeyRenamed");
     }
 
     public async Task<IActionResult> OnPostRemovePasskeyAsync(string id, CancellationToken cancel)
     {
-        ChangeAccount.RemovePasskey remove = new(Base64Url.DecodeFromChars(id));
+        ChangeAccount.RemovePasskey remove = new(CredentialId(id));
         return await AfterAsync(await change.HandleAsync(new(Id, User.Actor(), remove), cancel), "PasskeyRemoved");
     }
 
     public static string DoneText(string done) =>
         Texts.Account.ResourceManager.GetString(done, CultureInfo.CurrentUICulture) ?? "";
+
+    /// <summary>What is no credential's id is nobody's passkey.</summary>
+    private static byte[] CredentialId(string? id) => Base64Url.IsValid(id) ? Base64Url.DecodeFromChars(id) : [];
 
     private Guid Id => User.PersonId()!.Value;
 

@@ -31,6 +31,9 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, DecideAppro
     public IReadOnlyList<Approval> Decided { get; private set; } = [];
     public Refusal? Refusal { get; private set; }
 
+    /// <summary>The data may hold every score of a result nobody has published yet: staff see who asked for what, no more.</summary>
+    public bool MayRead => Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages);
+
     public bool MayDecide(Approval approval) =>
         User.Role() is Role.Supervisor or Role.Organizer && approval?.RequestedBy != User.PersonId();
 

@@ -66,6 +66,8 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
     {
         if (!MayMove)
             return Forbid();
+        if (!Enum.IsDefined(stage))
+            return BadRequest();
         var opened = await open.HandleAsync(new(edition.Id, stage, User.Actor()), cancel);
         Refusal = opened.Refusal;
         var said = opened.Value?.IsOpen == true ? Desk.StageOpened : Desk.StageOpenAsked;
@@ -76,6 +78,8 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
     {
         if (!MayMove)
             return Forbid();
+        if (!Enum.IsDefined(stage))
+            return BadRequest();
         var closed = await close.HandleAsync(new(edition.Id, stage, User.Actor()), cancel);
         Refusal = closed.Refusal;
         var said = closed.Value?.IsClosed == true ? Desk.StageClosed : Desk.StageCloseAsked;

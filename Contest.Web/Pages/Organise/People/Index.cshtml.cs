@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Contest.Core;
+using Contest.Core.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
 using Contest.Web.Editions;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Options;
 
 namespace Contest.Web.Pages.Organise.People;
 
-/// <summary>Who can sign in, who has been invited, and inviting: the first is for the whole console, the rest for organizers.</summary>
+/// <summary>Who can sign in, who has been invited, and inviting: organizers and supervisors read, organizers change.</summary>
 public sealed class IndexModel(
     ContestDb db,
     TimeProvider clock,
@@ -73,7 +74,13 @@ public sealed class IndexModel(
     /// <summary>Roles to invite here; judges are invited from the page of judges, with their seat.</summary>
     public static IReadOnlyList<Role> Invitable { get; } = [Role.Organizer, Role.Staff, Role.Supervisor];
 
-    public Task OnGetAsync(CancellationToken cancel) => ReadAsync(cancel);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!Visibility.MaySee(User.Viewer(), Sight.People, edition.Competition.Stages))
+            return Forbid();
+        await ReadAsync(cancel);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostInviteAsync(CancellationToken cancel)
     {

@@ -1,6 +1,9 @@
+using Contest.Core.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
+using Contest.Web.Security;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -29,8 +32,10 @@ public sealed class MailModel(ContestDb db, CurrentEdition edition, IOptions<Smt
     public int Sent { get; private set; }
     public bool HasServer => smtp.Value.Host is { Length: > 0 };
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        if (!Visibility.MaySee(User.Viewer(), Sight.People, edition.Competition.Stages))
+            return Forbid();
         Sent = await db.OutboxMails.CountAsync(m => m.SentAt != null, cancel);
         Failed = await db.OutboxMails.CountAsync(m => m.SentAt == null && m.FailedFor != null, cancel);
         Waiting = await db.OutboxMails.CountAsync(m => m.SentAt == null && m.FailedFor == null, cancel);
@@ -49,5 +54,6 @@ public sealed class MailModel(ContestDb db, CurrentEdition edition, IOptions<Smt
                 m.FailedFor != null
             ))
             .ToListAsync(cancel);
+        return Page();
     }
 }

@@ -5,15 +5,18 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Security;
 using Contest.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Pages.Registration.Mine;
 
 /// <summary>An entrant's form for one project: saved as a draft, submitted with the declaration, taken back.</summary>
+[EnableRateLimiting(RateLimits.PublicPost)]
 public sealed class EntryModel(ContestDb db, CurrentEdition edition, RegisterEntry register, WithdrawEntry withdraw)
     : PageModel
 {
