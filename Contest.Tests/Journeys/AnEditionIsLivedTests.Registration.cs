@@ -28,6 +28,7 @@ public sealed partial class AnEditionIsLivedTests
         var page = entrant.Page;
         await entrant.OpenAccountAsync("/account/register");
         await entrant.GoAsync(await LinkAsync(entrant));
+        await entrant.TypePasswordAsync();
         await entrant.PressAsync("main form .btn-primary");
         await entrant.SeesAsync("邮箱已确认");
         await entrant.GoAsync("/my/entries");

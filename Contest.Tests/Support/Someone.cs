@@ -53,7 +53,7 @@ public sealed partial class Someone : IAsyncDisposable
         if (Page.Url.Contains("/account/sign-in", StringComparison.Ordinal))
         {
             await Page.FillAsync("[name=Email]", Mailbox);
-            await Page.FillAsync("[name=Password]", Password);
+            await TypePasswordAsync();
             await SendAsync(() => Page.ClickAsync("main form .btn-primary"));
             Assert.That(Page.Url, Does.Not.Contain("/account/sign-in"), await TextAsync());
             answer = await Page.GotoAsync(path);
@@ -67,11 +67,14 @@ public sealed partial class Someone : IAsyncDisposable
     {
         await GoAsync(link);
         await Page.FillAsync("[name=DisplayName]", Name);
-        await Page.FillAsync("[name=Password]", Password);
+        await TypePasswordAsync();
         if (await Page.Locator("[name=Email]").CountAsync() > 0)
             await Page.FillAsync("[name=Email]", Mailbox);
         await PressAsync("main .btn-primary");
     }
+
+    /// <summary>Types the own password into the form on the page.</summary>
+    public Task TypePasswordAsync() => Page.FillAsync("[name=Password]", Password);
 
     /// <summary>Presses a button, says yes when asked, shows again who they are when asked, and looks at what comes.</summary>
     public async Task PressAsync(string button)
@@ -80,7 +83,7 @@ public sealed partial class Someone : IAsyncDisposable
         if (await Page.Locator("form[action='/account/mine/step-up']").CountAsync() > 0)
         {
             await LookAsync();
-            await Page.FillAsync("[name=Password]", Password);
+            await TypePasswordAsync();
             await SendAsync(() => Page.ClickAsync("form[action='/account/mine/step-up'] .btn-primary"));
             if (await Page.Locator("#resume").CountAsync() > 0)
                 await SendAsync(() => Page.ClickAsync("#resume .btn-primary"));
