@@ -5,12 +5,6 @@ namespace Contest.Core.Registration;
 /// <summary>A stored entry as the form it could have come from, so that the rules for typed rows check stored ones too.</summary>
 public static class StoredForm
 {
-    /// <summary>The sheet a finding about an entrant names.</summary>
-    public const string EntrantSheet = "参赛主体";
-
-    /// <summary>The sheet a finding about a patent names.</summary>
-    public const string PatentSheet = "专利清单";
-
     /// <summary>The entry's form; entrants and patents in their order.</summary>
     public static RegistrationForm Of(Entry entry)
     {

@@ -80,11 +80,7 @@ public sealed class CloseStage(ContestDb db, TimeProvider clock, IEnumerable<IOn
 
     private async Task<DateTimeOffset> PlannedAsync(Guid competitionId, Stage stage, CancellationToken cancel)
     {
-        var json = await db
-            .Competitions.Where(c => c.Id == competitionId)
-            .Select(c => c.RulebookJson)
-            .SingleAsync(cancel);
-        var rulebook = CanonicalJson.Read<Rulebook>(json);
+        var rulebook = await db.RulebookOfAsync(competitionId, cancel);
         return rulebook.Window(stage).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)).ToUniversalTime();
     }
 

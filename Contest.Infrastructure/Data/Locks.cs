@@ -24,6 +24,7 @@ public enum NamedLock
 public static class Locks
 {
     private const int StagesOfEdition = 77_020;
+    private const int ImportsOfEdition = 77_021;
 
     /// <summary>Waits for the named lock and keeps it until the transaction ends.</summary>
     public static Task HoldAsync(this ContestDb db, NamedLock name, CancellationToken cancel) =>
@@ -81,9 +82,15 @@ public static class Locks
     ) =>
         db.Entries.FromSql($"select *, xmin from entries where id = {entryId} for update").SingleOrDefaultAsync(cancel);
 
-    /// <summary>Holds an entrant's row <c>for update</c>: two entries of one lead are counted one after the other.</summary>
-    public static Task HoldEntrantAsync(this ContestDb db, Guid entrantId, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"select 1 from entrants where id = {entrantId} for update", cancel);
+    /// <summary>Imports into one edition take turns: the second sees what the first brought.</summary>
+    public static Task HoldImportsAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
+    {
+        var edition = competitionId.ToString();
+        return db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock({ImportsOfEdition}, hashtext({edition}))",
+            cancel
+        );
+    }
 
     /// <summary>Reads a judge's sheet <c>for update</c>: two devices of one judge take turns.</summary>
     public static Task<Core.Preliminary.JudgeSheet?> HoldSheetAsync(

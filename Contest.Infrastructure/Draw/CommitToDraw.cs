@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Draw;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,12 +63,5 @@ internal static class DrawActs
         this ContestDb db,
         Guid competitionId,
         CancellationToken cancel
-    )
-    {
-        var json = await db
-            .Competitions.Where(c => c.Id == competitionId)
-            .Select(c => c.RulebookJson)
-            .SingleAsync(cancel);
-        return CanonicalJson.Read<Rulebook>(json).Draw.Parties;
-    }
+    ) => (await db.RulebookOfAsync(competitionId, cancel)).Draw.Parties;
 }

@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +37,7 @@ public sealed class ReassignSheet(ContestDb db, TimeProvider clock)
                 IsRecused = s.RecusedAt != null,
             })
             .ToListAsync(cancel);
-        var wanted = await JudgesPerEntryAsync(command.CompetitionId, cancel);
+        var wanted = (await db.RulebookOfAsync(command.CompetitionId, cancel)).Preliminary.JudgesPerEntry;
         if (sheets.Count(s => s.EntryId == entry.EntryId && !s.IsRecused) >= wanted)
             return new Refusal("judging.enough_judges", entry.Code, wanted);
         var judge = (await db.PlannedJudgesAsync(command.CompetitionId, cancel))
@@ -61,14 +62,5 @@ public sealed class ReassignSheet(ContestDb db, TimeProvider clock)
         );
         await transaction.CommitAsync(cancel);
         return pair;
-    }
-
-    private async Task<int> JudgesPerEntryAsync(Guid competitionId, CancellationToken cancel)
-    {
-        var json = await db
-            .Competitions.Where(c => c.Id == competitionId)
-            .Select(c => c.RulebookJson)
-            .SingleAsync(cancel);
-        return CanonicalJson.Read<Rulebook>(json).Preliminary.JudgesPerEntry;
     }
 }

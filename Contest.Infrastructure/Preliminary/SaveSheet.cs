@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +34,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         var state = CanonicalJson.Read<SheetState>(sheet.State);
         if (state.Knows(command.Update))
             return new Answer(state.Repeat(command.Update), state, sheet.SubmittedAt is not null, null);
-        var rulebook = await RulebookAsync(sheet, cancel);
+        var rulebook = await db.RulebookOfAsync(sheet.CompetitionId, cancel);
         var rules = rulebook.Judging(sheet.Round);
         if (await WhyLockedAsync(sheet, rulebook, now, cancel) is { } locked)
             return await LogAsync(
@@ -147,14 +148,5 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         var isOnStage =
             sheet.Round != Stage.Final || await db.IsBeingScoredAsync(sheet.CompetitionId, sheet.EntryId, cancel);
         return isOnStage ? null : new("judging.not_scoring_now");
-    }
-
-    private async Task<Rulebook> RulebookAsync(JudgeSheet sheet, CancellationToken cancel)
-    {
-        var json = await db
-            .Competitions.Where(c => c.Id == sheet.CompetitionId)
-            .Select(c => c.RulebookJson)
-            .SingleAsync(cancel);
-        return CanonicalJson.Read<Rulebook>(json);
     }
 }

@@ -3,6 +3,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,6 +33,7 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
             { } closed
         )
             return closed;
+        await db.HoldImportsAsync(command.CompetitionId, cancel);
         var rulebook = await db.RulebookOfAsync(command.CompetitionId, cancel);
         var today = rulebook.LocalDate(now);
         var read = WorkbookReader.Read(command.File);

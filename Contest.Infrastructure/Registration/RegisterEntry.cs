@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -208,8 +209,8 @@ public sealed class RegisterEntry(ContestDb db, TimeProvider clock)
         CancellationToken cancel
     )
     {
+        // held since EntrantsOfAsync: two entries of one lead are counted one after the other
         var lead = entrants[(project.Entrants[0].IdentifierKind, project.Entrants[0].Identifier)].Id;
-        await db.HoldEntrantAsync(lead, cancel);
         var most = rulebook.Eligibility.MostEntries;
         var others = await db.Entries.CountAsync(
             e =>

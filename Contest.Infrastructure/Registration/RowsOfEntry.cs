@@ -8,8 +8,8 @@ namespace Contest.Infrastructure.Registration;
 internal static class RowsOfEntry
 {
     /// <summary>
-    /// The known entrants by their identifiers, and new ones for the others. A known one that only drafts name takes
-    /// what is typed now: else whoever writes an organisation's code into a draft first would name it for everybody.
+    /// The entrants by their identifiers, held until the transaction ends. One that only drafts name takes what is typed
+    /// now: else whoever writes an organisation's code into a draft first would name it for everybody.
     /// </summary>
     /// <param name="own">The entry being saved, whose own word does not bind it.</param>
     public static async Task<Dictionary<(IdentifierKind, string), Entrant>> EntrantsOfAsync(
@@ -20,8 +20,7 @@ internal static class RowsOfEntry
         Guid? own = null
     )
     {
-        var identifiers = named.Select(e => e.Identifier).Distinct().ToList();
-        var known = await db.Entrants.Where(e => identifiers.Contains(e.Identifier)).ToListAsync(cancel);
+        var known = await db.HoldEntrantsAsync(named, now, cancel);
         var entrants = known.ToDictionary(e => (e.IdentifierKind, e.Identifier));
         var settled = await SettledAsync(db, [.. known.Select(e => e.Id)], own, cancel);
         foreach (var loose in known.Where(e => !settled.Contains(e.Id)))
@@ -37,21 +36,6 @@ internal static class RowsOfEntry
                     typed.Kind,
                     typed.Region
                 );
-        foreach (var entrant in named.Where(e => !entrants.ContainsKey((e.IdentifierKind, e.Identifier))))
-        {
-            Entrant created = new()
-            {
-                Id = Guid.CreateVersion7(now),
-                Name = entrant.Name,
-                NameKey = OrganisationName.Key(entrant.Name),
-                Kind = entrant.Kind,
-                IdentifierKind = entrant.IdentifierKind,
-                Identifier = entrant.Identifier,
-                Region = entrant.Region,
-            };
-            if (entrants.TryAdd((entrant.IdentifierKind, entrant.Identifier), created))
-                db.Entrants.Add(created);
-        }
         return entrants;
     }
 

@@ -64,7 +64,7 @@ public sealed class PublishResults(ContestDb db, TimeProvider clock) : ITwoPerso
         // a second request may have slipped in while the first was approved
         if (await IsPublishedAsync(approval.CompetitionId, approval.ShownHash, cancel))
             return new("results.already_published");
-        var rulebook = await RulebookAsync(approval.CompetitionId, cancel);
+        var rulebook = await db.RulebookOfAsync(approval.CompetitionId, cancel);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
         var last = await db
             .Publications.Where(p => p.CompetitionId == approval.CompetitionId)
@@ -102,9 +102,4 @@ public sealed class PublishResults(ContestDb db, TimeProvider clock) : ITwoPerso
 
     private Task<bool> IsPublishedAsync(Guid competitionId, string hash, CancellationToken cancel) =>
         db.Publications.AnyAsync(p => p.CompetitionId == competitionId && p.Hash == hash, cancel);
-
-    private async Task<Rulebook> RulebookAsync(Guid competitionId, CancellationToken cancel) =>
-        CanonicalJson.Read<Rulebook>(
-            await db.Competitions.Where(c => c.Id == competitionId).Select(c => c.RulebookJson).SingleAsync(cancel)
-        );
 }

@@ -3,6 +3,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Voting;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,7 +43,7 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var voting = await db.HoldStageAsync(command.CompetitionId, Stage.Voting, cancel);
-        var rulebook = await RulebookAsync(command.CompetitionId, cancel);
+        var rulebook = await db.RulebookOfAsync(command.CompetitionId, cancel);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
         var today = await TodayAsync(db, voting, rulebook, command.Voter, now, cancel);
         if (await FindCastAsync(command, cancel) is { } cast)
@@ -52,7 +53,7 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
         if (BallotRules.WhyNot(rulebook.Vote, voting, closesAt, command.Choices, paper, today, now) is { } refusal)
             return refusal;
 
-        var ballot = Ballot(command, today, DayOf(now, rulebook), now);
+        var ballot = Ballot(command, today, rulebook.LocalDate(now), now);
         db.Add(ballot);
         if (!await db.TrySaveAsync(cancel))
             return null;
@@ -73,7 +74,7 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(voting);
         ArgumentNullException.ThrowIfNull(rulebook);
-        var day = DayOf(now, rulebook);
+        var day = rulebook.LocalDate(now);
         var choices = await db
             .BallotChoices.Where(c => c.CompetitionId == voting.CompetitionId && c.Day == day && c.Voter == voter)
             .Select(c => new { c.EntryId, c.Slot })
@@ -86,7 +87,7 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
             ? today
             : today with
             {
-                InAll = await InAllAsync(db, voting.CompetitionId, voter, DayOf(opened, rulebook), day, cancel),
+                InAll = await InAllAsync(db, voting.CompetitionId, voter, rulebook.LocalDate(opened), day, cancel),
             };
     }
 
@@ -106,11 +107,6 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
             cancel
         );
     }
-
-    private static DateOnly DayOf(DateTimeOffset moment, Rulebook rulebook) =>
-        DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)).DateTime
-        );
 
     /// <summary>The receipt again, but only for the same ballot: never an old receipt for a new choice.</summary>
     private static Outcome<Answer> Repeat(Command command, Ballot cast, int left) =>
@@ -152,11 +148,6 @@ public sealed class CastBallot(ContestDb db, TimeProvider clock)
             .Ballots.AsNoTracking()
             .Include(b => b.Choices)
             .SingleOrDefaultAsync(b => b.ClientId == command.ClientId, cancel);
-
-    private async Task<Rulebook> RulebookAsync(Guid competitionId, CancellationToken cancel) =>
-        CanonicalJson.Read<Rulebook>(
-            await db.Competitions.Where(c => c.Id == competitionId).Select(c => c.RulebookJson).SingleAsync(cancel)
-        );
 
     private async Task<IReadOnlySet<Guid>> OnThePaperAsync(Command command, CancellationToken cancel) =>
         (

@@ -157,6 +157,41 @@ public class RegisterEntryTests
         );
     }
 
+    [Test]
+    public async Task Joint_entries_that_name_the_same_entrants_the_other_way_round_do_not_lock_each_other_out()
+    {
+        await using var acts = await Acts.StartAsync();
+        var edition = await A.EditionInRegistrationAsync(acts);
+        var members = Enumerable.Range(1, 30).Select(Member).ToArray();
+        var there = Form() with { Entrants = [.. members] };
+        var back = Form() with { Entrants = [.. members.Reverse()] };
+
+        var sent = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(n => SaveAsync(acts, new(edition, null, null, n % 2 == 0 ? there : back, false, false, Lin)))
+        );
+
+        Assert.That(sent.Select(a => a.Refusal?.Code), Is.All.Null);
+        Assert.That(await acts.WithDbAsync(db => db.Entrants.CountAsync()), Is.EqualTo(30));
+    }
+
+    private static EntrantRow Member(int number)
+    {
+        var body = $"91440300MA{number:0000000}";
+        return new(
+            0,
+            "",
+            $"成员{number}有限公司",
+            "企业",
+            "统一社会信用代码",
+            body + CreditCode.CheckCharacterOf(body),
+            "市外",
+            "1.00",
+            ""
+        );
+    }
+
     private static RegistrationForm Form() =>
         new(
             new(

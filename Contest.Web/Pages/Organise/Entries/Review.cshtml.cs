@@ -73,8 +73,8 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
         ArgumentNullException.ThrowIfNull(finding);
         return finding.Sheet switch
         {
-            StoredForm.EntrantSheet => string.Format(null, Says.AboutEntrant, finding.Row),
-            StoredForm.PatentSheet => string.Format(null, Says.AboutPatent, finding.Row),
+            Headings.EntrantsSheet => string.Format(null, Says.AboutEntrant, finding.Row),
+            Headings.PatentsSheet => string.Format(null, Says.AboutPatent, finding.Row),
             _ => Says.AboutProject,
         };
     }

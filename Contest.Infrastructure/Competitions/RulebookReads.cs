@@ -1,0 +1,25 @@
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Competitions;
+
+/// <summary>The rulebook as the acts of every stage read it, inside their transaction.</summary>
+public static class RulebookReads
+{
+    public static async Task<Rulebook> RulebookOfAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) =>
+        CanonicalJson.Read<Rulebook>(
+            await db.Competitions.Where(c => c.Id == competitionId).Select(c => c.RulebookJson).SingleAsync(cancel)
+        );
+
+    /// <summary>The date at the contest's place.</summary>
+    public static DateOnly LocalDate(this Rulebook rulebook, DateTimeOffset now) =>
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)).DateTime
+        );
+}
