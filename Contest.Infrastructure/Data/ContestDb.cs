@@ -3,6 +3,7 @@ using Contest.Core.Draw;
 using Contest.Core.Final;
 using Contest.Core.Preliminary;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Drafts;
 using Contest.Core.Results;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;

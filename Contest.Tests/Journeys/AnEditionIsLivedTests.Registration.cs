@@ -33,34 +33,59 @@ public sealed partial class AnEditionIsLivedTests
         await entrant.SeesAsync("邮箱已确认");
         await entrant.GoAsync("/my/entries");
         await entrant.GoAsync($"/my/{Slug}/entries");
-        await FillAsync(page, ("Title", Project), ("ShortTitle", "触觉阵列"), ("Industry", "智能机器人"));
-        await FillAsync(
+        await entrant.PressAsync("main form .btn-primary");
+        await WriteAsync(
             page,
-            ("Summary", "以柔性衬底上的触觉阵列为核心，围绕材料、读出电路与标定方法布局专利，已进入机器人末端夹持器。")
+            ("project/title", Project),
+            ("project/shortTitle", "触觉阵列"),
+            ("project/industry", "智能机器人")
         );
-        await FillAsync(page, ("Market", "OnMarket"), ("FirstMarketOn", "2024-06-01"));
-        await FillAsync(page, ("ContactName", entrant.Name), ("ContactPhone", "13800000000"));
-        await FillAsync(page, ("ContactEmail", entrant.Mailbox));
-        await FillAsync(page, ("Entrants[0].Name", "云江触感科技有限公司"), ("Entrants[0].Kind", "Company"));
-        await FillAsync(page, ("Entrants[0].IdentifierKind", "CreditCode"), ("Entrants[0].Region", "云江市"));
-        await FillAsync(page, ("Entrants[0].Identifier", "91350100M000100Y43"), ("Entrants[0].Revenue", "1200"));
-        await FillAsync(page, ("Patents[0].Number", "ZL202310500001.2"), ("Patents[0].Kind", "Invention"));
-        await FillAsync(page, ("Patents[0].Title", "一种柔性触觉传感阵列"), ("Patents[0].LegalStatus", "有效"));
-        await FillAsync(page, ("Patents[0].Owners", "云江触感科技有限公司"), ("Patents[0].Inventors", "吴婷恩"));
-        await FillAsync(page, ("Patents[0].FiledOn", "2023-05-04"), ("Patents[0].GrantedOn", "2025-01-07"));
-        await page.CheckAsync("[name='Input.Patents[0].Core']");
-        await page.CheckAsync("[name='Input.Declared']");
-        await entrant.PressAsync("button[value=submit]");
-        await Assertions
-            .Expect(page.Locator("[name='Input.Patents[0].Number']"))
-            .ToHaveAttributeAsync("aria-invalid", "true");
-        await Assertions.Expect(page.Locator("[name='Input.Title']")).ToHaveValueAsync(Project);
+        await WriteAsync(
+            page,
+            (
+                "project/summary",
+                "以柔性衬底上的触觉阵列为核心，围绕材料、读出电路与标定方法布局专利，已进入机器人末端夹持器。"
+            )
+        );
+        await WriteAsync(page, ("project/market", "已上市"), ("project/firstMarketOn", "2024-06-01"));
+        await WriteAsync(page, ("project/contactName", entrant.Name), ("project/contactPhone", "13800000000"));
+        await WriteAsync(page, ("project/contactEmail", entrant.Mailbox));
+        await entrant.PressAsync("button[value=next]");
+        await entrant.PressAsync("button[value='add:entrants']");
+        await WriteAsync(page, ("/name", "云江触感科技有限公司"), ("/kind", "企业"));
+        await WriteAsync(page, ("/identifierKind", "统一社会信用代码"), ("/region", "云江市"));
+        await WriteAsync(page, ("/identifier", "91350100M000100Y43"), ("/revenue", "1200"));
+        await entrant.PressAsync("button[value=next]");
+        await entrant.PressAsync("button[value='add:patents']");
+        await WriteAsync(
+            page,
+            ("/number", "ZL202310500001.2"),
+            ("/title", "一种柔性触觉传感阵列"),
+            ("/kind", "发明专利")
+        );
+        await WriteAsync(page, ("/owners", "云江触感科技有限公司"), ("/inventors", "吴婷恩"), ("/legalStatus", "有效"));
+        await WriteAsync(page, ("/filedOn", "2023-05-04"), ("/grantedOn", "2025-01-07"));
+        await page.CheckAsync("[data-path$='/core']");
+        await entrant.PressAsync("button[value=next]");
+        await page.CheckAsync("[data-path='declaration/accepted']");
+        await entrant.PressAsync("button[value=next]");
+        await entrant.PressAsync("form[action*='handler=Submit'] button");
+        await Assertions.Expect(page.Locator(".mend-list a")).ToHaveCountAsync(1);
 
-        await FillAsync(page, ("Patents[0].Number", "ZL202310500001.1"));
-        await page.CheckAsync("[name='Input.Declared']");
-        await entrant.PressAsync("button[value=submit]");
+        await entrant.PressAsync(".mend-list a");
+        await Assertions.Expect(page.Locator("[data-path$='/number']")).ToHaveAttributeAsync("aria-invalid", "true");
+        await WriteAsync(page, ("/number", "ZL202310500001.1"));
+        await Assertions.Expect(page.Locator("#saved .pill-ok")).ToBeVisibleAsync();
+        await entrant.GoAsync(await OwnAsync(entrant));
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Project);
+        await entrant.PressAsync("form[action*='handler=Submit'] button");
         await entrant.SeesAsync("已提交");
+        Assert.That(await page.Locator(".receipt-line h2").TextContentAsync(), Does.Contain("-1"));
     }
+
+    /// <summary>The address of one's own entry as a whole: the last of the steps.</summary>
+    private static async Task<string> OwnAsync(Someone entrant) =>
+        (await entrant.Page.Locator(".steps li:last-child a").GetAttributeAsync("href"))!;
 
     /// <summary>Staff sends the new entry back, the entrant mends it, one entry is refused and all others are accepted.</summary>
     private static async Task ReviewAsync(Someone staff, Someone entrant)
@@ -72,15 +97,18 @@ public sealed partial class AnEditionIsLivedTests
         await entrant.GoAsync("/my/entries");
         await entrant.Page.ClickAsync($"main table a:has-text('{Project}')");
         await entrant.SeesAsync("请在项目简介中写明对应的产品型号。");
-        await FillAsync(
+        await entrant.PressAsync(".steps li:first-child a");
+        await WriteAsync(
             entrant.Page,
             (
-                "Summary",
+                "project/summary",
                 "触觉阵列 CG-16 以柔性衬底为核心，围绕材料、读出电路与标定方法布局专利，已进入机器人末端夹持器。"
             )
         );
-        await entrant.Page.CheckAsync("[name='Input.Declared']");
-        await entrant.PressAsync("button[value=submit]");
+        await entrant.PressAsync("button[value=next]");
+        await entrant.GoAsync(await OwnAsync(entrant));
+        await entrant.PressAsync("form[action*='handler=Submit'] button");
+        await entrant.SeesAsync("已提交");
 
         await staff.GoAsync($"{Desk}/entries");
         await staff.PressAsync("main .page-head a.btn-primary");
@@ -106,11 +134,19 @@ public sealed partial class AnEditionIsLivedTests
         await staff.PressAsync("aside form .btn-primary");
     }
 
-    private static async Task FillAsync(IPage page, params (string Field, string Value)[] fields)
+    /// <summary>Fields of a console form, by their names.</summary>
+    private static Task FillAsync(IPage page, params (string Field, string Value)[] fields) =>
+        TypeAsync(page, fields, field => $"[name='Input.{field}']");
+
+    /// <summary>Fields of the entry being written, by the ends of their paths.</summary>
+    private static Task WriteAsync(IPage page, params (string Path, string Value)[] fields) =>
+        TypeAsync(page, fields, path => $"[data-path$='{path}']");
+
+    private static async Task TypeAsync(IPage page, (string Field, string Value)[] fields, Func<string, string> at)
     {
         foreach (var (field, value) in fields)
         {
-            var input = page.Locator($"[name='Input.{field}']");
+            var input = page.Locator(at(field));
             if (await input.EvaluateAsync<bool>("e => e.tagName === 'SELECT'"))
                 await input.SelectOptionAsync(value);
             else

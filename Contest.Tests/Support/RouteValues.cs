@@ -44,6 +44,7 @@ public static partial class RouteValues
                 ["judgeId"] = $"{await db.Judges.Select(j => j.Id).FirstOrDefaultAsync()}",
                 ["number"] = await db.Certificates.Select(c => c.Number).FirstOrDefaultAsync() ?? "YJG-2026-G-001",
                 ["notice"] = $"{await db.Notices.Select(n => (int?)n.Number).FirstOrDefaultAsync() ?? 1}",
+                ["step"] = "patents",
                 ["token"] = "nonsense",
                 ["handler"] = "",
                 ["status"] = "404",
@@ -56,6 +57,6 @@ public static partial class RouteValues
         return path.Length > 1 ? path.TrimEnd('/') : path;
     }
 
-    [GeneratedRegex(@"\{(\w+)[^}]*\}")]
+    [GeneratedRegex(@"\{(\w+)(?:[^{}]|\{[^{}]*\})*\}")]
     private static partial Regex Parameter();
 }

@@ -10,6 +10,8 @@ public static class Apis
         Pages.Draw.DrawApi.Map(routes);
         Pages.Results.CertificateApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
+        Pages.Registration.Mine.DraftApi.Map(routes);
+        Pages.Registration.Mine.ReceiptApi.Map(routes);
         Pages.Final.EventsApi.Map(routes);
     }
 }

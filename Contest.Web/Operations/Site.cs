@@ -103,6 +103,7 @@ public static class Site
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.AddScoped<CurrentEdition>();
         services.AddScoped<Pages.Jury.OwnSheets>();
+        services.AddScoped<Pages.Registration.Mine.OwnEntry>();
         services.AddSingleton<VoterCookie>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services

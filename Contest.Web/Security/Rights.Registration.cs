@@ -4,14 +4,22 @@ namespace Contest.Web.Security;
 
 public static partial class Rights
 {
-    // an entrant without a project in this edition still gets the empty form, or reads that registration is closed
     private static Right[] Registration =>
         [
             new("/{edition}/entries", Who.Everyone, Stage.Registration),
             // public once registration is closed; the stage that surely follows is voting
             new("/{edition}/entries/{code}", Who.Everyone, Stage.Voting),
             new("/my/entries", Who.Entrant),
-            new("/my/{edition}/entries/{entryId:guid?}", Who.Entrant),
+            new("/my/{edition}/entries", Who.Entrant),
+            new("/my/{edition}/entries/{entryId:guid}", Who.Entrant),
+            new(
+                "/my/{edition}/entries/{entryId:guid}/{step:regex(^(project|entrants|patents|publication)$)}",
+                Who.Entrant
+            ),
+            new("/my/{edition}/entries/{entryId:guid}/history", Who.Entrant),
+            // there is a receipt once it has been submitted by form; what an import brought has none
+            new("/my/{edition}/entries/{entryId:guid}/receipt.pdf", Who.Entrant, null, 200, 404),
+            new("/api/{edition}/entries/{entryId:guid}/fields", Who.Entrant),
             new("/organise/{edition}/entries", Who.Console),
             new("/organise/{edition}/entries/import", Who.Console),
             new("/organise/{edition}/entries/{entryId:guid}", Who.Console, Stage.Registration),

@@ -1,5 +1,6 @@
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Drafts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

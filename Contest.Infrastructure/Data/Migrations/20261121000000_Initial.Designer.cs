@@ -646,6 +646,140 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("standing_sheets");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryEdit", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<bool>("IsApplied")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_applied");
+
+                    b.Property<string>("New")
+                        .HasColumnType("text")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("text")
+                        .HasColumnName("old");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.HasKey("EntryId", "Number")
+                        .HasName("pk_entry_edits");
+
+                    b.HasIndex("EntryId", "Path")
+                        .HasDatabaseName("ix_entry_edits_entry_id_path");
+
+                    b.ToTable("entry_edits");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryField", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("path");
+
+                    b.Property<int>("Edit")
+                        .HasColumnType("integer")
+                        .HasColumnName("edit");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("value");
+
+                    b.HasKey("EntryId", "Path")
+                        .HasName("pk_entry_fields");
+
+                    b.ToTable("entry_fields");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.Submission", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DeclarationText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("declaration_text");
+
+                    b.Property<string>("DeclarationVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("declaration_version");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("receipt");
+
+                    b.HasKey("EntryId", "Number")
+                        .HasName("pk_submissions");
+
+                    b.HasIndex("Receipt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_submissions_receipt");
+
+                    b.ToTable("submissions");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.Entrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -841,77 +975,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null");
                         });
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.EntryEdit", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("New")
-                        .HasColumnType("text")
-                        .HasColumnName("new");
-
-                    b.Property<string>("Old")
-                        .HasColumnType("text")
-                        .HasColumnName("old");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("path");
-
-                    b.HasKey("EntryId", "Number")
-                        .HasName("pk_entry_edits");
-
-                    b.HasIndex("EntryId", "Path")
-                        .HasDatabaseName("ix_entry_edits_entry_id_path");
-
-                    b.ToTable("entry_edits");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.EntryField", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<string>("Path")
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("path");
-
-                    b.Property<int>("Edit")
-                        .HasColumnType("integer")
-                        .HasColumnName("edit");
-
-                    b.Property<string>("Value")
-                        .HasMaxLength(8000)
-                        .HasColumnType("character varying(8000)")
-                        .HasColumnName("value");
-
-                    b.HasKey("EntryId", "Path")
-                        .HasName("pk_entry_fields");
-
-                    b.ToTable("entry_fields");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.ImportRun", b =>
@@ -1173,60 +1236,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_review_decisions_entry_id_decided_at");
 
                     b.ToTable("review_decisions");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.Submission", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("DeclarationVersion")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("declaration_version");
-
-                    b.Property<string>("Fields")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("fields");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Receipt")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("receipt");
-
-                    b.HasKey("EntryId", "Number")
-                        .HasName("pk_submissions");
-
-                    b.HasIndex("Receipt")
-                        .IsUnique()
-                        .HasDatabaseName("ix_submissions_receipt");
-
-                    b.ToTable("submissions");
                 });
 
             modelBuilder.Entity("Contest.Core.Results.Certificate", b =>
@@ -2160,6 +2169,36 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_standing_sheets_competitions_competition_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryEdit", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_entry_edits_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryField", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_entry_fields_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.Submission", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_submissions_entries_entry_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.Entry", b =>
                 {
                     b.HasOne("Contest.Core.Competitions.Competition", null)
@@ -2173,26 +2212,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ImportRunId")
                         .HasConstraintName("fk_entries_import_runs_import_run_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.EntryEdit", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_entry_edits_entries_entry_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.EntryField", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_entry_fields_entries_entry_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.ImportRun", b =>
@@ -2242,16 +2261,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_review_decisions_entries_entry_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.Submission", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_submissions_entries_entry_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Results.Certificate", b =>

@@ -696,7 +696,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     @new = table.Column<string>(name: "new", type: "text", nullable: true),
                     by = table.Column<Guid>(type: "uuid", nullable: false),
                     by_name = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_applied = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -929,6 +930,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     fields = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<string>(type: "text", nullable: false),
                     declaration_version = table.Column<string>(type: "text", nullable: false),
+                    declaration_text = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: false),
                     by_name = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)

@@ -1,151 +1,88 @@
-using System.Globalization;
 using Contest.Core;
-using Contest.Core.Competitions;
 using Contest.Core.Registration;
-using Contest.Infrastructure.Competitions;
-using Contest.Infrastructure.Data;
-using Contest.Infrastructure.Registration;
-using Contest.Web.Editions;
+using Contest.Core.Registration.Drafts;
+using Contest.Infrastructure.Registration.Drafts;
 using Contest.Web.Operations;
 using Contest.Web.Security;
 using Contest.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Pages.Registration.Mine;
 
-/// <summary>An entrant's form for one project: saved as a draft, submitted with the declaration, taken back.</summary>
+/// <summary>One's own entry as a whole: what is still to mend, everything written, submitting and taking back.</summary>
 [EnableRateLimiting(RateLimits.PublicPost)]
-public sealed class EntryModel(ContestDb db, CurrentEdition edition, RegisterEntry register, WithdrawEntry withdraw)
-    : PageModel
+public sealed class EntryModel(OwnEntry own, SubmitEntry submit, WithdrawEntry withdraw) : PageModel
 {
-    private const int MostRows = 60;
+    /// <summary>Something to mend or mind, with where.</summary>
+    public sealed record Line(DraftStep Step, string Anchor, string Says);
 
-    [BindProperty]
-    public EntryInput Input { get; set; } = new();
-
-    [BindProperty(SupportsGet = true)]
-    public Guid? EntryId { get; set; }
-
-    public CurrentEdition Edition => edition;
-    public EntryState State { get; private set; } = EntryState.Draft;
-    public string? Code { get; private set; }
-    public DateTimeOffset? SubmittedAt { get; private set; }
-    public IReadOnlyList<ReviewDecision> Decisions { get; private set; } = [];
-    public IReadOnlyList<Finding> Findings { get; private set; } = [];
-    public Refusal? WhyNotChange { get; private set; }
+    public OwnEntry Own => own;
     public Refusal? Refusal { get; private set; }
-    public DateTimeOffset Closes => edition.Rulebook.Window(Stage.Registration).Closes(edition.Zone);
+    public IReadOnlyList<Submission> Submissions { get; private set; } = [];
+    public IReadOnlyList<ReviewDecision> Decisions => [.. own.Entry.Decisions.OrderByDescending(d => d.DecidedAt)];
     public bool MayWithdraw =>
-        EntryId is not null
-        && State is EntryState.Draft or EntryState.Submitted or EntryState.Returned
-        && edition.IsOpen(Stage.Registration);
+        own.Entry.State is EntryState.Draft or EntryState.Submitted or EntryState.Returned
+        && own.Edition.IsOpen(Stage.Registration);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public IReadOnlyList<Line> ToMend =>
+        [
+            .. own.Findings.Where(f => f.Level == CheckResult.Error).Select(LineOf).OrderBy(l => l.Step),
+            .. SubmissionRules.WhyNot(own.Draft, [], own.Edition.Rulebook) is { } whole
+                ? [new Line(DraftSteps.Of(whole), "", whole.Message)]
+                : Array.Empty<Line>(),
+        ];
+
+    public IReadOnlyList<Line> Warnings => [.. own.Findings.Where(f => f.Level == CheckResult.Warning).Select(LineOf)];
+
+    public async Task<IActionResult> OnGetAsync(Guid entryId, CancellationToken cancel)
     {
-        if (EntryId is null)
-        {
-            Input = EntryInput.New(await OwnAsync(cancel), User.DisplayName(), User.Identity?.Name);
-            WhyNotChange = WhyNotRegister();
-            return Page();
-        }
-        if (await ReadAsync(cancel) is not { } entry)
+        if (!await own.FindAsync(entryId, User, cancel))
             return NotFound();
-        Input = EntryInput.Of(entry);
-        Findings = WorkbookFindings.Of(Input.Form().AsWorkbook(), Today).Findings;
+        Submissions = await own.SubmissionsAsync(cancel);
         return Page();
     }
 
-    /// <param name="act"><c>save</c>, <c>submit</c>, or a change of rows that saves nothing: <c>add:patents</c>, <c>remove:patents:3</c>.</param>
-    public async Task<IActionResult> OnPostAsync(string? act, CancellationToken cancel)
+    public async Task<IActionResult> OnPostSubmitAsync(Guid entryId, CancellationToken cancel)
     {
-        if (EntryId is not null && await ReadAsync(cancel) is null)
+        if (!await own.FindAsync(entryId, User, cancel))
             return NotFound();
-        WhyNotChange ??= EntryId is null ? WhyNotRegister() : null;
-        if (act is not (null or "save" or "submit"))
-        {
-            ChangeRows(act.Split(':'));
-            return Page();
-        }
-        var answer = await register.HandleAsync(
-            new(edition.Id, EntryId, Input.Version, Input.Form(), act == "submit", Input.Declared, User.Actor()),
-            cancel
-        );
-        (Findings, Refusal) = (answer.Findings, answer.Refusal);
-        if (Refusal is not null)
-            return Page();
-        TempData["done"] = act == "submit" ? Registering.Submitted : Registering.Saved;
-        return Redirect($"/my/{edition.Slug}/entries/{answer.EntryId}");
+        var answer = await submit.HandleAsync(new(entryId, Registering.DeclarationText, User.Actor()), cancel);
+        return await AnswerAsync(entryId, answer.Refusal, Registering.Submitted, cancel);
     }
 
-    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid entryId, CancellationToken cancel)
     {
-        ModelState.Clear();
-        if (EntryId is not { } id || await ReadAsync(cancel) is null)
+        if (!await own.FindAsync(entryId, User, cancel))
             return NotFound();
-        Refusal = await withdraw.HandleAsync(new(id, User.Actor()), cancel);
-        if (Refusal is null)
-            TempData["done"] = Registering.Withdrawn;
-        return Refusal is null ? Redirect($"/my/{edition.Slug}/entries/{id}") : await OnGetAsync(cancel);
+        var refusal = await withdraw.HandleAsync(new(entryId, User.Actor()), cancel);
+        return await AnswerAsync(entryId, refusal, Registering.Withdrawn, cancel);
     }
 
-    /// <summary>What was found in one field.</summary>
-    public IReadOnlyList<Finding> Found(string sheet, int row, string column) =>
-        [.. Findings.Where(f => f.Sheet == sheet && f.Row == row && f.Column == column)];
-
-    private DateOnly Today => edition.Rulebook.LocalDate(edition.Now);
-
-    private Refusal? WhyNotRegister() =>
-        StageGates.WhyNotAct(edition.Competition.Run(Stage.Registration), edition.Rulebook, edition.Now);
-
-    private void ChangeRows(string[] parts)
+    private async Task<IActionResult> AnswerAsync(Guid entryId, Refusal? refusal, string done, CancellationToken cancel)
     {
-        ModelState.Clear();
-        if (parts is ["add", "entrants"] && Input.Entrants.Count < MostRows)
-            Input.Entrants.Add(new());
-        else if (parts is ["add", "patents"] && Input.Patents.Count < MostRows)
-            Input.Patents.Add(new());
-        else if (parts is ["remove", var list, var at] && int.TryParse(at, CultureInfo.InvariantCulture, out var index))
-            Remove(list, index);
+        Refusal = refusal;
+        if (refusal is not null)
+            return await OnGetAsync(entryId, cancel);
+        TempData["done"] = done;
+        return LocalRedirect(own.Address);
     }
 
-    private void Remove(string list, int index)
+    private Line LineOf(Finding finding)
     {
-        if (list == "entrants" && index > 0 && index < Input.Entrants.Count)
-            Input.Entrants.RemoveAt(index);
-        if (list == "patents" && index >= 0 && index < Input.Patents.Count)
-            Input.Patents.RemoveAt(index);
+        var anchor = own.Draft.PathOf(finding) is { } path ? "#" + AnchorOf(path) : "";
+        return new(DraftSteps.Of(finding), anchor, Says(finding));
     }
 
-    private Task<Entrant?> OwnAsync(CancellationToken cancel)
-    {
-        var own = User.EntrantId();
-        return db.Entrants.AsNoTracking().SingleOrDefaultAsync(e => e.Id == own, cancel);
-    }
+    /// <summary>An empty field is named and asked for; what is in a field wrongly has its own sentence.</summary>
+    private string Says(Finding finding) =>
+        own.Draft.PathOf(finding) is { } path
+        && !path.EndsWith(DraftFields.Position, StringComparison.Ordinal)
+        && string.IsNullOrWhiteSpace(finding.Value)
+            ? $"{FieldWords.Label(path, own.Draft)}{Registering.Colon}{Registering.FillIn}"
+            : finding.Message;
 
-    private async Task<Entry?> ReadAsync(CancellationToken cancel)
-    {
-        var entry = await db.WholeEntryAsync(edition.Id, EntryId, cancel);
-        if (entry is null || !await MayReadAsync(entry, cancel))
-            return null;
-        (State, Code, SubmittedAt) = (entry.State, entry.Code, entry.SubmittedAt);
-        Decisions = [.. entry.Decisions.OrderByDescending(d => d.DecidedAt)];
-        WhyNotChange = edition.IsOpen(Stage.Registration)
-            ? RegistrationForm.WhyNotChange(
-                entry,
-                edition.Rulebook.Window(Stage.Registration),
-                edition.Zone,
-                edition.Now
-            )
-            : WhyNotRegister();
-        return entry;
-    }
-
-    private async Task<bool> MayReadAsync(Entry entry, CancellationToken cancel)
-    {
-        var isOwn = User.PersonId() is { } person && await db.MayActForAsync(entry, person, cancel);
-        return Visibility.MaySee(User.Viewer(), Sight.EntryConfidential, edition.Competition.Stages, isOwn);
-    }
+    private static string AnchorOf(string path) =>
+        path.Split('/') is [_, var row, DraftFields.Position] ? "row-" + row : "f-" + path.Replace('/', '-');
 }

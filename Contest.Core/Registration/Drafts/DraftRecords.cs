@@ -1,4 +1,4 @@
-namespace Contest.Core.Registration;
+namespace Contest.Core.Registration.Drafts;
 
 /// <summary>
 /// One field of an entry being written, as typed. A field is known by its path: <c>project/title</c>,
@@ -45,6 +45,11 @@ public sealed class EntryEdit
 
     /// <summary>When the server had it.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// False for a value that met somebody else's newer one: kept here so that it is not lost, not in the field.
+    /// </summary>
+    public bool IsApplied { get; init; }
 }
 
 /// <summary>One submission of an entry, exactly as it was: what a reviewer decides on and what a correction is compared with.</summary>
@@ -67,6 +72,9 @@ public sealed class Submission
 
     /// <summary>The text version of the declaration that was accepted.</summary>
     public required string DeclarationVersion { get; init; }
+
+    /// <summary>The declaration's words as they were shown, in the language they were read in.</summary>
+    public required string DeclarationText { get; init; }
 
     /// <summary>Who submitted.</summary>
     public Guid By { get; init; }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Contest.Core;
+using Contest.Core.Registration;
+using Contest.Core.Registration.Drafts;
+using Contest.Infrastructure.Registration.Drafts;
+using Contest.Web.Operations;
+using Contest.Web.Security;
+using Contest.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Contest.Web.Pages.Registration.Mine;
+
+/// <summary>
+/// One topic of a registration (DESIGN.md 8). A script saves every field as it is typed; without one, each button saves
+/// the whole step.
+/// </summary>
+[EnableRateLimiting(RateLimits.PublicPost)]
+[RequestFormLimits(ValueCountLimit = 8192)]
+public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
+{
+    private readonly Dictionary<string, string> _typed = [];
+
+    [FromRoute]
+    public string Step { get; init; } = "";
+
+    /// <summary>Set on links from the self-check: fields that are missing are marked, too.</summary>
+    [FromQuery]
+    public bool Missing { get; init; }
+
+    public OwnEntry Own => own;
+    public DraftStep Current => Enum.Parse<DraftStep>(Step, ignoreCase: true);
+    public SaveFields.Answer? Answer { get; private set; }
+    public Refusal? Refusal { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid entryId, CancellationToken cancel) =>
+        await own.FindAsync(entryId, User, cancel) ? Page() : NotFound();
+
+    /// <param name="act"><c>save</c>, <c>next</c>, <c>back</c>, <c>add:patents</c>, <c>remove:patents:r3</c>.</param>
+    public async Task<IActionResult> OnPostAsync(Guid entryId, string? act, CancellationToken cancel)
+    {
+        if (!await own.FindAsync(entryId, User, cancel))
+            return NotFound();
+        var changes = StepForm.Read(Request.Form, _typed);
+        var parts = (act ?? "save").Split(':');
+        var row = StepForm.RowChange(parts, own);
+        Answer = await save.HandleAsync(
+            new(
+                entryId,
+                own.WithWhatFollows([.. changes, .. row is null ? Array.Empty<FieldChange>() : [row]]),
+                User.Actor()
+            ),
+            cancel
+        );
+        Refusal = Answer.Refusal;
+        if (Refusal is not null || Answer.Conflicts.Count > 0 || Answer.Unsaved.Count > 0)
+        {
+            await own.ReadFieldsAsync(cancel);
+            return Page();
+        }
+        TempData["done"] = string.Format(
+            CultureInfo.CurrentCulture,
+            Registering.SavedAt,
+            Look.LocalTime.Show(Answer.At, own.Edition.Zone)
+        );
+        return LocalRedirect(Next(parts, row));
+    }
+
+    /// <summary>The field's value: as typed when it could not be saved, else as kept.</summary>
+    public string ValueOf(string path) => _typed.GetValueOrDefault(path) ?? own.Draft[path];
+
+    /// <summary>What is said beside a field: always what is wrong, what is missing only when asked for.</summary>
+    public IReadOnlyList<Finding> Shown(string path) =>
+        [.. own.Found(path).Where(f => Missing || f.Value.Length > 0 || !DraftSteps.IsMissing(f))];
+
+    /// <summary>A row with something wrong, or nothing in it yet, is shown open.</summary>
+    public bool IsRowOpen(string row) =>
+        ValueOf(row + "/number").Length == 0
+        || own.Findings.Any(f =>
+            f.Level == CheckResult.Error
+            && own.Draft.PathOf(f)?.StartsWith(row + "/", StringComparison.Ordinal) == true
+            && (Missing || !DraftSteps.IsMissing(f))
+        );
+
+    /// <summary>How many fields of a row are to be mended, in words; nothing when none is.</summary>
+    public string RowSays(string row)
+    {
+        var errors = own.Findings.Count(f =>
+            f.Level == CheckResult.Error && own.Draft.PathOf(f)?.StartsWith(row + "/", StringComparison.Ordinal) == true
+        );
+        return errors == 0 ? "" : string.Format(CultureInfo.CurrentCulture, Registering.ToMend, errors);
+    }
+
+    public SaveFields.Conflict? ConflictOf(string path) => Answer?.Conflicts.FirstOrDefault(c => c.Path == path);
+
+    public Refusal? UnsavedOf(string path) => Answer?.Unsaved.FirstOrDefault(u => u.Path == path)?.Why;
+
+    /// <summary>The edit of every field as this page shows it, for the next save.</summary>
+    public string Seen() => StepForm.Seen(own.Fields);
+
+    private string Next(string[] parts, FieldChange? row) =>
+        parts switch
+        {
+            ["add", var list, ..] => $"{own.Address}/{Step}#row-{row?.Path.Split('/')[1] ?? list}",
+            ["remove", ..] => $"{own.Address}/{Step}",
+            ["next"] => AddressOf(StepWords.Beside(Current, 1)),
+            ["back"] => AddressOf(StepWords.Beside(Current, -1)),
+            _ => $"{own.Address}/{Step}",
+        };
+
+    private string AddressOf(DraftStep? step) =>
+        step is null or DraftStep.Check ? own.Address : $"{own.Address}/{step.Value.ToString().ToLowerInvariant()}";
+}
