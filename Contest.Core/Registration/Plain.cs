@@ -15,6 +15,8 @@ public static class Plain
     private const string Into =
         "项号专称类权证来区业营万义联系简规发设计实创个体户学会组织机构间领税声责单场阶产电话银编码统请问讯邮网页书选择动态状布图标国际进载门参赛团数资与观测认维岁历谁导术无见护牵头员为于从传开关系经该币医药录备注别荐络拥负种审复让终驳记";
 
+    private const int MostOfIdentifier = 1000;
+
     private static readonly Dictionary<char, char> Simplified = From.Zip(Into)
         .DistinctBy(pair => pair.First)
         .ToDictionary(pair => pair.First, pair => pair.Second);
@@ -54,9 +56,11 @@ public static class Plain
                 .Select(letter => Simplified.GetValueOrDefault(letter, letter)),
         ]);
 
-    /// <summary>For identifiers: tidy and upper-case without any space.</summary>
+    /// <summary>For identifiers and short names: tidy and upper-case without any space; of a long text only the first 1,000 characters.</summary>
     public static string Compact(string? text) =>
-        Tidy(text).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        Tidy(text is { Length: > MostOfIdentifier } ? text[..MostOfIdentifier] : text)
+            .Replace(" ", "", StringComparison.Ordinal)
+            .ToUpperInvariant();
 
     private static IEnumerable<char> HalfWidth(string text) =>
         text.Select(letter =>
