@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Contest.Core.Registration;
+
+/// <summary>What tells that two records are one patent or one family: their numbers, each in the form it is compared by.</summary>
+public static partial class PatentFamily
+{
+    /// <summary>Most members read from one record.</summary>
+    public const int MostMembers = 100;
+
+    /// <summary>The members of a family as typed, separated by 、 ; , or a line's end, each as compared; no member twice.</summary>
+    public static IReadOnlyList<string> Members(string? typed) =>
+        [
+            .. (typed is { Length: > 8000 } ? typed[..8000] : typed ?? "")
+                .Split(['、', ';', '；', ',', '，', '|', '\n'])
+                .Select(Key)
+                .Where(key => key.Length > 0)
+                .Distinct()
+                .Take(MostMembers),
+        ];
+
+    /// <summary>
+    /// One number as compared: an application number with its check character, a publication number without its kind
+    /// code, because an application keeps its publication number when it is granted.
+    /// </summary>
+    public static string Key(string? typed)
+    {
+        var check = NumberSays.Of(typed, DateOnly.MaxValue).Check;
+        return check.Result == CheckResult.Error && !check.Normalized.Any(char.IsAsciiDigit) ? ""
+            : Published().Match(check.Normalized) is { Success: true } published ? published.Groups[1].Value
+            : check.Normalized;
+    }
+
+    [GeneratedRegex("^(CN[0-9]{7,9}|WO[0-9]{2,4}/[0-9]{5,6})[A-Z][0-9]?$")]
+    private static partial Regex Published();
+}
