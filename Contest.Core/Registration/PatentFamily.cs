@@ -19,6 +19,10 @@ public static partial class PatentFamily
                 .Take(MostMembers),
         ];
 
+    /// <summary>All that a record is found by: its number, its publication number and the members of its family.</summary>
+    public static IReadOnlyList<string> Keys(string? number, string? publication, string? family) =>
+        [.. new[] { Key(number), Key(publication) }.Concat(Members(family)).Where(key => key.Length > 0).Distinct()];
+
     /// <summary>
     /// One number as compared: an application number with its check character, a publication number without its kind
     /// code, because an application keeps its publication number when it is granted.
@@ -26,10 +30,13 @@ public static partial class PatentFamily
     public static string Key(string? typed)
     {
         var check = NumberSays.Of(typed, DateOnly.MaxValue).Check;
-        return check.Result == CheckResult.Error && !check.Normalized.Any(char.IsAsciiDigit) ? ""
+        return check.Result == CheckResult.Error && !IsSomeNumber(check.Normalized) ? ""
             : Published().Match(check.Normalized) is { Success: true } published ? published.Groups[1].Value
             : check.Normalized;
     }
+
+    /// <summary>A mistyped number is still compared; a word such as 申请中 is not.</summary>
+    private static bool IsSomeNumber(string text) => text.Length <= 64 && text.Count(char.IsAsciiDigit) >= 4;
 
     [GeneratedRegex("^(CN[0-9]{7,9}|WO[0-9]{2,4}/[0-9]{5,6})[A-Z][0-9]?$")]
     private static partial Regex Published();

@@ -1058,6 +1058,11 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("character varying(8)")
                         .HasColumnName("jurisdiction");
 
+                    b.PrimitiveCollection<string[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("keys");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -1110,6 +1115,11 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_patents");
+
+                    b.HasIndex("Keys")
+                        .HasDatabaseName("ix_patents_keys");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Keys"), "gin");
 
                     b.HasIndex("NumberKey")
                         .HasDatabaseName("ix_patents_number_key");
