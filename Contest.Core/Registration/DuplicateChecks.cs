@@ -110,7 +110,7 @@ internal static class DuplicateChecks
                             t.Length > 0
                         )
                     ),
-                    o.Other.EntryId
+                    o.Other.IsThisEdition ? o.Other.EntryId : null
                 )),
         ];
 }
