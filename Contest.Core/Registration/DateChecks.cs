@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Contest.Core.Competitions;
 
 namespace Contest.Core.Registration;
 
 /// <summary>Checks of a patent's dates: those that cannot be, the rulebook's window, and the term.</summary>
-internal static partial class DateChecks
+internal static class DateChecks
 {
     // 第四次修改的专利法: designs filed from this day on last 15 years, earlier ones 10
     private static readonly DateOnly LongerDesigns = new(2021, 6, 1);
@@ -119,13 +118,9 @@ internal static partial class DateChecks
             _ => null,
         };
 
-    private static bool IsUnread(string typed, DateOnly? read) =>
-        read is null && Plain.Tidy(typed) is { Length: > 0 } tidy && !NoDate().IsMatch(tidy);
+    private static bool IsUnread(string typed, DateOnly? read) => read is null && !SheetDate.IsNone(typed);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     internal static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "—";
-
-    [GeneratedRegex(@"^[-/—–]+$|^无$|^無$")]
-    private static partial Regex NoDate();
 }

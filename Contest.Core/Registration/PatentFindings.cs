@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Contest.Core.Registration;
 
 /// <summary>Findings on the sheet 专利清单.</summary>
-internal static partial class PatentFindings
+internal static class PatentFindings
 {
     public static IEnumerable<Finding> Of(RegistrationWorkbook book, DateOnly today)
     {
@@ -127,8 +125,8 @@ internal static partial class PatentFindings
     private static IEnumerable<Part> OfDates(PatentRow row)
     {
         foreach (var (text, column) in new[] { (row.FiledOn, Headings.FiledOn), (row.GrantedOn, Headings.GrantedOn) })
-            if (Plain.Tidy(text) is { Length: > 0 } tidy && !NoDate().IsMatch(tidy) && SheetDate.Read(text) is null)
-                yield return new("patent.date", CheckResult.Error, column, text, tidy);
+            if (!SheetDate.IsNone(text) && SheetDate.Read(text) is null)
+                yield return new("patent.date", CheckResult.Error, column, text, Plain.Tidy(text));
         if (SheetDate.Read(row.FiledOn) is { } filed && SheetDate.Read(row.GrantedOn) is { } granted && granted < filed)
             yield return new(
                 "patent.granted_before_filed",
@@ -162,9 +160,6 @@ internal static partial class PatentFindings
     }
 
     private static string Iso(DateOnly date) => date.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^[-/—–]+$|^无$|^無$")]
-    private static partial Regex NoDate();
 
     private sealed record Part(string Code, CheckResult Level, string Column, string Value, params object[] Arguments);
 }
