@@ -59,8 +59,9 @@ internal static class StatusChecks
             finding,
             null,
             [days.ToString(CultureInfo.InvariantCulture), DateChecks.Iso(decisive)],
+            new("check.label_number", Plain.AsTyped(patent.Row.Number)),
             new("check.label_checked_on", Plain.AsTyped(patent.Row.StatusCheckedOn)),
-            new("check.label_today", DateChecks.Iso(today))
+            new("check.label_today", looked is null ? "" : DateChecks.Iso(today))
         );
     }
 

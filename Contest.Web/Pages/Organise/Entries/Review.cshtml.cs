@@ -88,6 +88,10 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
         };
     }
 
+    /// <summary>Checks that say the same of several patents are read once.</summary>
+    public static IEnumerable<IReadOnlyList<EntryCheck>> Same(IEnumerable<EntryCheck> checks) =>
+        checks.GroupBy(c => (c.Code, c.FindingCode, c.Message)).Select(same => same.ToList());
+
     /// <summary>The finding is about a field that a check has something to say on already.</summary>
     private static bool IsSaid(EntryCheck check, Finding finding) =>
         check.Result != CheckResult.Pass
