@@ -104,6 +104,13 @@ public sealed record Rulebook
     public string GroupName(string? code) =>
         Grouping.Groups.FirstOrDefault(g => g.Code == code)?.Name.ToString() ?? code ?? "";
 
+    /// <summary>The day a patent must be in force on: the last day of the window <see cref="Eligibility.DecisiveDay"/> names.</summary>
+    public DateOnly DecisiveOn() =>
+        DateOnly.FromDateTime(
+            Window(Eligibility.DecisiveDay == DecisiveDay.FinalDay ? Stage.Final : Stage.Registration)
+                .ClosesAt.AddTicks(-1)
+        );
+
     /// <summary>The rules of a judged round.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The stage is not judged.</exception>
     public JudgingRules Judging(Stage round) =>
@@ -178,6 +185,16 @@ public sealed record Grouping(
     decimal? SalesWan = null
 );
 
+/// <summary>The day on which patents must be in force (DOMAIN.md 1.5).</summary>
+public enum DecisiveDay
+{
+    /// <summary>The last day of registration.</summary>
+    RegistrationDeadline = 1,
+
+    /// <summary>The last day of the final.</summary>
+    FinalDay = 2,
+}
+
 /// <summary>Who may take part with what (DOMAIN.md 1.4, parameters).</summary>
 public sealed record Eligibility
 {
@@ -207,6 +224,12 @@ public sealed record Eligibility
 
     /// <summary>A core patent is granted on this day or earlier; null: no limit.</summary>
     public DateOnly? GrantedUntil { get; init; }
+
+    /// <summary>The day a patent must be in force on (DOMAIN.md 1.5, disputes).</summary>
+    public DecisiveDay DecisiveDay { get; init; } = DecisiveDay.RegistrationDeadline;
+
+    /// <summary>How many days before the decisive day a legal status may have been looked up, 1 … 366.</summary>
+    public int StatusDays { get; init; } = 90;
 
     /// <summary>At least one patent of the entry is published or granted.</summary>
     public bool NeedsPublishedPatent { get; init; } = true;

@@ -14,6 +14,8 @@ internal static class RulebookConditions
             yield return new("eligibility.corePatents", "rulebook.core_patents", e.CorePatents, e.MostPatents);
         if (e.GrantedFrom > e.GrantedUntil)
             yield return new("eligibility.grantedFrom", "rulebook.grant_dates", e.GrantedFrom, e.GrantedUntil);
+        if (!Enum.IsDefined(e.DecisiveDay) || e.StatusDays is < 1 or > 366)
+            yield return new("eligibility.statusDays", "rulebook.status_days");
         if (e.NeedsDeclaration && string.IsNullOrWhiteSpace(e.DeclarationVersion))
             yield return new("eligibility.declarationVersion", "rulebook.declaration_version");
         if (r.Review.CorrectionRounds < 0 || (r.Review.CorrectionRounds > 0 && r.Review.CorrectionDays < 1))

@@ -56,7 +56,7 @@ internal static class EntrantFindings
             yield return ("entrant.name_missing", CheckResult.Error, Headings.EntrantName, row.Name, []);
         else if (name.EnumerateRunes().Count() > MostLetters)
             yield return ("entrant.name_too_long", CheckResult.Error, Headings.EntrantName, row.Name, [MostLetters]);
-        if (Plain.Tidy(row.Revenue).Length > 0 && Revenue(row.Revenue) is null)
+        if (!SheetDate.IsNone(row.Revenue) && Revenue(row.Revenue) is null)
             yield return (
                 "entrant.revenue",
                 CheckResult.Error,

@@ -241,4 +241,14 @@ public sealed class Patent
 
     /// <summary>核心专利.</summary>
     public bool IsCore { get; set; }
+
+    /// <summary>
+    /// What it is found by in other entries: number, publication number and family, each as compared. Follows from them,
+    /// so no writer can forget it; stored for the search.
+    /// </summary>
+    public IReadOnlyList<string> Keys
+    {
+        get => PatentFamily.Keys(NumberKey, PublicationNumber, Family);
+        private set => _ = value;
+    }
 }

@@ -201,11 +201,12 @@ public static class Headings
 /// <summary>A column and the other names it goes under.</summary>
 internal sealed record Column(string Name, string Others, bool IsNeeded = true)
 {
-    public bool Is(string heading)
-    {
-        var key = Plain.Key(heading);
-        return key == Plain.Key(Name) || Others.Split(' ').Contains(key);
-    }
+    public bool Is(string heading) => IsKey(Plain.Key(heading));
+
+    /// <summary>Without a remark in brackets: 是否核心专利（填“是”）.</summary>
+    public bool IsWithRemark(string heading) => IsKey(Plain.Key(Plain.Tidy(heading).Split('(')[0]));
+
+    private bool IsKey(string key) => key.Length > 0 && (key == Plain.Key(Name) || Others.Split(' ').Contains(key));
 }
 
 /// <summary>What a sheet looks like.</summary>
@@ -229,7 +230,8 @@ internal sealed record SheetTable(string Name, IReadOnlyDictionary<string, int> 
     {
         var sheet =
             sheets.FirstOrDefault(s => Plain.Key(s.Name) == Plain.Key(form.Name))
-            ?? sheets.FirstOrDefault(s => form.Names.Contains(Plain.Key(s.Name)));
+            ?? sheets.FirstOrDefault(s => form.Names.Contains(Plain.Key(s.Name)))
+            ?? sheets.FirstOrDefault(s => Plain.Key(s.Name).EndsWith(Plain.Key(form.Name), StringComparison.Ordinal));
         if (sheet is null)
         {
             problems.Add(new(form.Name, 0, "workbook.sheet_missing", CheckResult.Error, "", "", form.Name));
@@ -255,7 +257,13 @@ internal sealed record SheetTable(string Name, IReadOnlyDictionary<string, int> 
             ? table
             : table with
             {
-                Rows = [.. sheet.Rows.Where(r => r.Number > heading.Number && table.IsFilled(r, form))],
+                // headings stand again on every printed page, or twice where their cells are merged
+                Rows =
+                [
+                    .. sheet.Rows.Where(r =>
+                        r.Number > heading.Number && !r.Cells.SequenceEqual(heading.Cells) && table.IsFilled(r, form)
+                    ),
+                ],
             };
     }
 
@@ -270,6 +278,10 @@ internal sealed record SheetTable(string Name, IReadOnlyDictionary<string, int> 
         foreach (var column in form.Columns)
             for (var at = 0; at < row.Cells.Count && !places.ContainsKey(column.Name); at++)
                 if (!places.ContainsValue(at) && column.Is(row.Cells[at]))
+                    places[column.Name] = at;
+        foreach (var column in form.Columns)
+            for (var at = 0; at < row.Cells.Count && !places.ContainsKey(column.Name); at++)
+                if (!places.ContainsValue(at) && column.IsWithRemark(row.Cells[at]))
                     places[column.Name] = at;
         return places;
     }

@@ -56,7 +56,10 @@ public static class KindWords
         (MarketStage.OnMarket, "已上市 上市 已 是 ONMARKET")
     );
 
-    private static readonly HashSet<string> Yeses = [.. "是 Y YES TRUE 1 有 核心 核心专利 √ ✓ ✔".Split(' ')];
+    private static readonly HashSet<string> Yeses =
+    [
+        .. "是 是的 Y YES T TRUE 1 1.0 有 对 核心 核心专利 核心專利 同意 已同意 √ ✓ ✔ ☑ ● ★ V".Split(' '),
+    ];
 
     /// <summary>The entrant's kind the words name, or null.</summary>
     public static EntrantKind? Entrant(string? words) => Find(Entrants, words);

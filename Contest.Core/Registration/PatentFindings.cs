@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Contest.Core.Registration;
 
 /// <summary>Findings on the sheet 专利清单.</summary>
-internal static partial class PatentFindings
+internal static class PatentFindings
 {
     public static IEnumerable<Finding> Of(RegistrationWorkbook book, DateOnly today)
     {
@@ -53,13 +51,8 @@ internal static partial class PatentFindings
     /// <summary>The number's check by the rule of the kind of right.</summary>
     public static Check CheckNumber(PatentRow row, DateOnly today)
     {
-        if (KindWords.Patent(row.Kind) is PatentKind.LayoutDesign or PatentKind.Trademark)
-        {
-            var text = Plain.Compact(row.Number);
-            return text.Length == 0 ? Check.Fail(row.Number, text, "patent.number_missing")
-                : Loose().IsMatch(text) ? Check.Pass(row.Number, text)
-                : Check.Fail(row.Number, text, "patent.registration_form");
-        }
+        if (KindWords.Patent(row.Kind) is PatentKind.LayoutDesign or PatentKind.Trademark || IsElsewhere(row))
+            return NumberSays.LooseCheck(row.Number);
         if (!PublicationNumber.IsMeant(row.Number))
             return PatentNumber.Check(row.Number, today);
         var published = PublicationNumber.Check(row.Number);
@@ -67,6 +60,9 @@ internal static partial class PatentFindings
             ? published
             : Check.Warn(row.Number, published.Normalized, "patent.publication_number");
     }
+
+    /// <summary>Held at an office whose numbers are not the Chinese ones: Hong Kong, Macao, abroad.</summary>
+    private static bool IsElsewhere(PatentRow row) => Offices.Code(row.Jurisdiction) is not ("" or "CN" or "WO");
 
     private static IEnumerable<Part> OfProject(PatentRow row, string project, HashSet<string> projects)
     {
@@ -92,6 +88,7 @@ internal static partial class PatentFindings
             );
         else if (
             declared is not (PatentKind.LayoutDesign or PatentKind.Trademark)
+            && !IsElsewhere(row)
             && PatentNumber.Find(row.Number, today) is { } number
             && number.Kind != declared
         )
@@ -128,8 +125,8 @@ internal static partial class PatentFindings
     private static IEnumerable<Part> OfDates(PatentRow row)
     {
         foreach (var (text, column) in new[] { (row.FiledOn, Headings.FiledOn), (row.GrantedOn, Headings.GrantedOn) })
-            if (Plain.Tidy(text) is { Length: > 0 } tidy && !NoDate().IsMatch(tidy) && SheetDate.Read(text) is null)
-                yield return new("patent.date", CheckResult.Error, column, text, tidy);
+            if (!SheetDate.IsNone(text) && SheetDate.Read(text) is null)
+                yield return new("patent.date", CheckResult.Error, column, text, Plain.Tidy(text));
         if (SheetDate.Read(row.FiledOn) is { } filed && SheetDate.Read(row.GrantedOn) is { } granted && granted < filed)
             yield return new(
                 "patent.granted_before_filed",
@@ -163,12 +160,6 @@ internal static partial class PatentFindings
     }
 
     private static string Iso(DateOnly date) => date.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^[A-Z0-9][A-Z0-9 ./()\-]{2,24}$")]
-    private static partial Regex Loose();
-
-    [GeneratedRegex(@"^[-/—–]+$|^无$|^無$")]
-    private static partial Regex NoDate();
 
     private sealed record Part(string Code, CheckResult Level, string Column, string Value, params object[] Arguments);
 }

@@ -11,9 +11,11 @@ public static class Plain
 {
     // traditional and variant characters of the workbook's headings and lists, with their simplified forms
     private const string From =
-        "項號專稱類權證來區業營萬義聯繫簡規發設計實創個體戶學會組織機構間領稅聲責單場階產電話銀編碼統請問訊郵網頁書選擇動態狀佈圖標國際進載門參賽團數資與觀測認維歲歷誰導術無見護牽頭員爲於從傳開關係經該幣醫藥錄備註別薦絡擁負種審復讓終駁記";
+        "項號專稱類權證來區業營萬義聯繫簡規發設計實創個體戶學會組織機構間領稅聲責單場階產電話銀編碼統請問訊郵網頁書選擇動態狀佈圖標國際進載門參賽團數資與觀測認維歲歷誰導術無見護牽頭員爲於從傳開關係經該幣醫藥錄備註別薦絡擁負種審復讓終駁記質棄屆滿許轉訴訟糾紛冊爭議儲閉過還視驗貸償";
     private const string Into =
-        "项号专称类权证来区业营万义联系简规发设计实创个体户学会组织机构间领税声责单场阶产电话银编码统请问讯邮网页书选择动态状布图标国际进载门参赛团数资与观测认维岁历谁导术无见护牵头员为于从传开关系经该币医药录备注别荐络拥负种审复让终驳记";
+        "项号专称类权证来区业营万义联系简规发设计实创个体户学会组织机构间领税声责单场阶产电话银编码统请问讯邮网页书选择动态状布图标国际进载门参赛团数资与观测认维岁历谁导术无见护牵头员为于从传开关系经该币医药录备注别荐络拥负种审复让终驳记质弃届满许转诉讼纠纷册争议储闭过还视验贷偿";
+
+    private const int MostOfIdentifier = 1000;
 
     private static readonly Dictionary<char, char> Simplified = From.Zip(Into)
         .DistinctBy(pair => pair.First)
@@ -54,9 +56,11 @@ public static class Plain
                 .Select(letter => Simplified.GetValueOrDefault(letter, letter)),
         ]);
 
-    /// <summary>For identifiers: tidy and upper-case without any space.</summary>
+    /// <summary>For identifiers and short names: tidy and upper-case without any space; of a long text only the first 1,000 characters.</summary>
     public static string Compact(string? text) =>
-        Tidy(text).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        Tidy(text is { Length: > MostOfIdentifier } ? text[..MostOfIdentifier] : text)
+            .Replace(" ", "", StringComparison.Ordinal)
+            .ToUpperInvariant();
 
     private static IEnumerable<char> HalfWidth(string text) =>
         text.Select(letter =>

@@ -41,7 +41,7 @@ internal static class ProjectFindings
             yield return Error("project.summary_missing", Headings.Summary, row.Summary);
         if (KindWords.Market(row.Market) is null)
             yield return Error("project.market_unknown", Headings.Market, row.Market, Plain.Tidy(row.Market));
-        if (Plain.Tidy(row.FirstMarketOn).Length > 0 && SheetDate.Read(row.FirstMarketOn) is null)
+        if (!SheetDate.IsNone(row.FirstMarketOn) && SheetDate.Read(row.FirstMarketOn) is null)
             yield return Error(
                 "project.date",
                 Headings.FirstMarketOn,

@@ -14,6 +14,10 @@ public static class SheetDate
         "yyyy-M-dTHH:mm:ss",
     ];
 
+    /// <summary>Whether the cell says that there is no date: nothing, a dash or 无.</summary>
+    public static bool IsNone(string? typed) =>
+        Plain.Tidy(typed).Trim('-', '/', '\\', '—', '–', '_') is "" or "无" or "無" or "暂无" or "暫無";
+
     /// <summary>The date, or null when there is none or it cannot be read.</summary>
     public static DateOnly? Read(string? typed)
     {

@@ -87,8 +87,8 @@ internal static class RowsOfEntry
                     GrantedOn = patent.GrantedOn,
                     LegalStatus = Plain.AsTyped(patent.Row.LegalStatus),
                     IsCore = patent.IsCore,
-                    Jurisdiction = Plain.Compact(patent.Row.Jurisdiction),
-                    PublicationNumber = Plain.Compact(patent.Row.PublicationNumber),
+                    Jurisdiction = Short(Offices.Code(patent.Row.Jurisdiction), 8),
+                    PublicationNumber = Short(Plain.Compact(patent.Row.PublicationNumber)),
                     Agency = Plain.AsTyped(patent.Row.Agency),
                     StatusCheckedOn = SheetDate.Read(patent.Row.StatusCheckedOn),
                     Ipc = Plain.Tidy(patent.Row.Ipc),
@@ -100,5 +100,5 @@ internal static class RowsOfEntry
         );
 
     /// <summary>A draft's number may be anything; the column holds 64 characters.</summary>
-    private static string Short(string number) => number.Length <= 64 ? number : number[..64];
+    private static string Short(string number, int most = 64) => number.Length <= most ? number : number[..most];
 }

@@ -73,6 +73,7 @@ public static class WorkbookReader
 
     private static Sheet? SheetOf(IExcelDataReader reader, ref int lines)
     {
+        var merged = reader.MergeCells?.Where(m => m.FromRow < m.ToRow && m.FromColumn < MostColumns).ToList() ?? [];
         List<SheetRow> rows = [];
         for (var number = 1; reader.Read(); number++)
         {
@@ -85,7 +86,27 @@ public static class WorkbookReader
             if (rows.Count > RegistrationWorkbook.MostRows + 1 || ++lines > MostLines)
                 return null;
         }
+        FillDown(rows, merged);
         return new(reader.Name, rows);
+    }
+
+    /// <summary>
+    /// A cell merged over several lines counts for each of them: a project's number beside its five patents. Only lines
+    /// that hold something else too; at most as much as a sheet may hold.
+    /// </summary>
+    private static void FillDown(List<SheetRow> rows, List<CellRange> merged)
+    {
+        var lines = rows.Select((row, at) => (row.Number, at)).ToDictionary(pair => pair.Number, pair => pair.at);
+        var left = RegistrationWorkbook.MostRows * 10;
+        foreach (var range in merged)
+        {
+            if (!lines.TryGetValue(range.FromRow + 1, out var first) || range.FromColumn >= rows[first].Cells.Count)
+                continue;
+            var value = rows[first].Cells[range.FromColumn];
+            for (var at = first + 1; at < rows.Count && rows[at].Number <= range.ToRow + 1 && left > 0; at++, left--)
+                if (range.FromColumn < rows[at].Cells.Count && rows[at].Cells[range.FromColumn].Length == 0)
+                    ((string[])rows[at].Cells)[range.FromColumn] = value;
+        }
     }
 
     private static string Text(object? value) =>

@@ -58,6 +58,9 @@ internal sealed class PatentMapping : IEntityTypeConfiguration<Patent>
     {
         b.HasIndex(p => new { p.EntryId, p.Position }).IsUnique();
         b.HasIndex(p => p.NumberKey);
+        // read through its getter: what is stored is always what the numbers say
+        b.PrimitiveCollection(p => p.Keys).UsePropertyAccessMode(PropertyAccessMode.Property);
+        b.HasIndex(p => p.Keys).HasMethod("gin");
         b.Property(p => p.Number).HasMaxLength(64);
         b.Property(p => p.NumberKey).HasMaxLength(64);
         b.Property(p => p.Jurisdiction).HasMaxLength(8);

@@ -1124,6 +1124,11 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("character varying(8)")
                         .HasColumnName("jurisdiction");
 
+                    b.PrimitiveCollection<string[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("keys");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -1176,6 +1181,11 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_patents");
+
+                    b.HasIndex("Keys")
+                        .HasDatabaseName("ix_patents_keys");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Keys"), "gin");
 
                     b.HasIndex("NumberKey")
                         .HasDatabaseName("ix_patents_number_key");

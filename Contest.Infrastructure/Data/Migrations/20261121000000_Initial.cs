@@ -882,7 +882,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     encumbrances = table.Column<string>(type: "text", nullable: false),
                     role_in_project = table.Column<string>(type: "text", nullable: false),
                     has_consent = table.Column<bool>(type: "boolean", nullable: false),
-                    is_core = table.Column<bool>(type: "boolean", nullable: false)
+                    is_core = table.Column<bool>(type: "boolean", nullable: false),
+                    keys = table.Column<string[]>(type: "text[]", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1259,6 +1260,12 @@ namespace Contest.Infrastructure.Data.Migrations
                 table: "patents",
                 columns: new[] { "entry_id", "position" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patents_keys",
+                table: "patents",
+                column: "keys")
+                .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_patents_number_key",

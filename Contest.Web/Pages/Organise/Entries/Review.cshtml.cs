@@ -27,9 +27,6 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
         public string? Group { get; init; }
     }
 
-    /// <summary>Another entry of the edition that lists the same patent.</summary>
-    public sealed record Elsewhere(string NumberKey, Guid EntryId, int Number, string Title);
-
     [FromRoute]
     public Guid EntryId { get; init; }
 
@@ -40,7 +37,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
     public Entry Entry { get; private set; } = null!;
     public string? ImportedFrom { get; private set; }
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
-    public ILookup<string, Elsewhere> Others { get; private set; } = Enumerable.Empty<Elsewhere>().ToLookup(e => "");
+    public IReadOnlyList<EntryCheck> Checks { get; private set; } = [];
     public Guid? PreviousWaiting { get; private set; }
     public Guid? NextWaiting { get; private set; }
     public int Waiting { get; private set; }
@@ -78,6 +75,35 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             _ => Says.AboutProject,
         };
     }
+
+    /// <summary>What a check is about, in words.</summary>
+    public static string Place(EntryCheck check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return check.Subject switch
+        {
+            CheckSubject.Entrant => string.Format(null, Says.AboutEntrant, check.Row),
+            CheckSubject.Patent => string.Format(null, Says.AboutPatent, check.Row),
+            _ => Says.AboutProject,
+        };
+    }
+
+    /// <summary>Checks that say the same of several patents are read once.</summary>
+    public static IEnumerable<IReadOnlyList<EntryCheck>> Same(IEnumerable<EntryCheck> checks) =>
+        checks.GroupBy(c => (c.Code, c.FindingCode, c.Message)).Select(same => same.ToList());
+
+    /// <summary>The finding is about a field that a check has something to say on already.</summary>
+    private static bool IsSaid(EntryCheck check, Finding finding) =>
+        check.Result != CheckResult.Pass
+        && check.Field == finding.Column
+        && finding.Row == Math.Max(check.Row, 1)
+        && finding.Sheet
+            == check.Subject switch
+            {
+                CheckSubject.Entrant => Headings.EntrantsSheet,
+                CheckSubject.Patent => Headings.PatentsSheet,
+                _ => Headings.ProjectsSheet,
+            };
 
     public Check Number(Patent patent) => StoredForm.CheckNumber(patent, Today);
 
@@ -137,27 +163,15 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
         if (entry is null)
             return NotFound();
         Entry = entry;
-        Findings = StoredForm.FindingsOf(entry, Today);
+        var facts = await db.FactsOfAsync(entry, isReviewer: true, cancel);
+        Checks = EntryChecks.Of(StoredForm.Of(entry), edition.Rulebook, facts, Today);
+        Findings = [.. StoredForm.FindingsOf(entry, Today).Where(f => !Checks.Any(c => IsSaid(c, f)))];
         ImportedFrom = await db
             .ImportRuns.Where(r => r.Id == entry.ImportRunId)
             .Select(r => r.FileName)
             .SingleOrDefaultAsync(cancel);
-        Others = await OthersAsync([.. entry.Patents.Select(p => p.NumberKey)], cancel);
         await ReadQueueAsync(cancel);
         return Page();
-    }
-
-    private async Task<ILookup<string, Elsewhere>> OthersAsync(List<string> keys, CancellationToken cancel)
-    {
-        var others = await (
-            from p in db.Patents
-            join e in db.Entries on p.EntryId equals e.Id
-            where e.CompetitionId == edition.Id && e.Id != EntryId && keys.Contains(p.NumberKey) && p.NumberKey != ""
-            where e.State != EntryState.Draft && e.State != EntryState.Withdrawn
-            orderby e.Number
-            select new Elsewhere(p.NumberKey, e.Id, e.Number, e.Title)
-        ).ToListAsync(cancel);
-        return others.ToLookup(o => o.NumberKey);
     }
 
     private async Task ReadQueueAsync(CancellationToken cancel)
