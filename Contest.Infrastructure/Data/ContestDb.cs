@@ -3,6 +3,7 @@ using Contest.Core.Draw;
 using Contest.Core.Final;
 using Contest.Core.Preliminary;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Files;
 using Contest.Core.Results;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;
@@ -31,6 +32,9 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Patent> Patents => Set<Patent>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+    public DbSet<Upload> Uploads => Set<Upload>();
+    public DbSet<UploadChunk> UploadChunks => Set<UploadChunk>();
 
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<BallotChoice> BallotChoices => Set<BallotChoice>();

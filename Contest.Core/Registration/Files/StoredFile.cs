@@ -37,6 +37,9 @@ public sealed class StoredFile
     /// <summary>Bytes, at least one.</summary>
     public long Size { get; init; }
 
+    /// <summary>Pages of a PDF; null for other kinds and where nobody could count them.</summary>
+    public int? Pages { get; init; }
+
     /// <summary>SHA-256 of the content, lower-case hex.</summary>
     public required string Sha256 { get; init; }
 

@@ -822,6 +822,167 @@ namespace Contest.Infrastructure.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.Files.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Scan")
+                        .HasColumnType("integer")
+                        .HasColumnName("scan");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stored_at");
+
+                    b.Property<Guid>("StoredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.HasIndex("Scan")
+                        .HasDatabaseName("ix_stored_files_scan");
+
+                    b.HasIndex("EntryId", "Slot", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stored_files_entry_id_slot_place");
+
+                    b.ToTable("stored_files", t =>
+                        {
+                            t.HasCheckConstraint("ck_stored_files_place", "place between 1 and 100 and size > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_uploads");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_uploads_last_at");
+
+                    b.HasIndex("EntryId", "Slot", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_uploads_entry_id_slot_place");
+
+                    b.ToTable("uploads", t =>
+                        {
+                            t.HasCheckConstraint("ck_uploads_received", "place between 1 and 100 and size > 0 and received between 0 and size");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.UploadChunk", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("upload_id");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offset");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.HasKey("UploadId", "Offset")
+                        .HasName("pk_upload_chunks");
+
+                    b.ToTable("upload_chunks", t =>
+                        {
+                            t.HasCheckConstraint("ck_upload_chunks_length", "\"offset\" >= 0 and length > 0");
+                        });
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1984,6 +2145,36 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_entries_import_runs_import_run_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.Files.StoredFile", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stored_files_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.Upload", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_uploads_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.UploadChunk", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Files.Upload", null)
+                        .WithMany("Chunks")
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_upload_chunks_uploads_upload_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.ImportRun", b =>
                 {
                     b.HasOne("Contest.Core.Competitions.Competition", null)
@@ -2243,6 +2434,11 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.Navigation("Participations");
 
                     b.Navigation("Patents");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.Upload", b =>
+                {
+                    b.Navigation("Chunks");
                 });
 
             modelBuilder.Entity("Contest.Core.Voting.Ballot", b =>
