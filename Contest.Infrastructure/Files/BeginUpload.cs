@@ -8,8 +8,16 @@ namespace Contest.Infrastructure.Files;
 /// <summary>Keeps a place in a slot free for a file that is about to arrive in chunks.</summary>
 public sealed class BeginUpload(ContestDb db, IFileStore store, TimeProvider clock)
 {
+    /// <param name="Stamp">What the sender's device knows the file by, at most 64 characters.</param>
     /// <param name="Size">Declared bytes: not one more will be accepted.</param>
-    public sealed record Command(Guid EntryId, FileSlot Slot, string? Name, long Size, Actor Actor);
+    public sealed record Command(
+        Guid EntryId,
+        FileSlot Slot,
+        string? Name,
+        long Size,
+        Actor Actor,
+        string? Stamp = null
+    );
 
     public async Task<Outcome<Upload>> HandleAsync(Command command, CancellationToken cancel)
     {
@@ -37,6 +45,7 @@ public sealed class BeginUpload(ContestDb db, IFileStore store, TimeProvider clo
             Place = place,
             Name = FileName.Clean(command.Name),
             Size = command.Size,
+            Stamp = command.Stamp is { Length: > 0 and <= 64 } stamp ? stamp : null,
             StartedBy = command.Actor.PersonId!.Value,
             StartedAt = now,
             LastAt = now,

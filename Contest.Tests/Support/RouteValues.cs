@@ -44,6 +44,9 @@ public static partial class RouteValues
                 ["judgeId"] = $"{await db.Judges.Select(j => j.Id).FirstOrDefaultAsync()}",
                 ["number"] = await db.Certificates.Select(c => c.Number).FirstOrDefaultAsync() ?? "YJG-2026-G-001",
                 ["notice"] = $"{await db.Notices.Select(n => (int?)n.Number).FirstOrDefaultAsync() ?? 1}",
+                ["fileId"] =
+                    $"{await db.StoredFiles.Where(f => f.EntryId == entry.Id).Select(f => f.Id).FirstOrDefaultAsync()}",
+                ["page"] = "1",
                 ["token"] = "nonsense",
                 ["handler"] = "",
                 ["status"] = "404",

@@ -11,5 +11,7 @@ public static class Apis
         Pages.Results.CertificateApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
         Pages.Final.EventsApi.Map(routes);
+        Pages.Registration.Files.UploadApi.Map(routes);
+        Pages.Registration.Files.FileApi.Map(routes);
     }
 }

@@ -74,6 +74,9 @@ public sealed class Upload
     /// <summary>Declared bytes; not one more is accepted.</summary>
     public long Size { get; init; }
 
+    /// <summary>What the sender's device knows the file by, so that another of the same name is not sent after it; or null.</summary>
+    public string? Stamp { get; init; }
+
     /// <summary>Bytes that lie in the store for good, from the beginning without a gap.</summary>
     public long Received { get; set; }
 

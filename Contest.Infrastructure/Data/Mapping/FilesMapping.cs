@@ -38,6 +38,7 @@ internal sealed class UploadMapping : IEntityTypeConfiguration<Upload>
             })
             .IsUnique();
         b.HasIndex(u => u.LastAt);
+        b.Property(u => u.Stamp).HasMaxLength(64);
         b.Property(u => u.Name).HasMaxLength(FileName.Most);
         b.HasMany(u => u.Chunks).WithOne().HasForeignKey(c => c.UploadId);
         b.ToTable(t =>

@@ -933,6 +933,11 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("slot");
 
+                    b.Property<string>("Stamp")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stamp");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");

@@ -900,6 +900,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     place = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     size = table.Column<long>(type: "bigint", nullable: false),
+                    stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     received = table.Column<long>(type: "bigint", nullable: false),
                     started_by = table.Column<Guid>(type: "uuid", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -7,6 +7,7 @@ using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
 using Contest.Web.Operations;
+using Contest.Web.Pages.Registration.Files;
 using Contest.Web.Security;
 using Contest.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -37,6 +38,9 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition, RegisterEnt
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
     public Refusal? WhyNotChange { get; private set; }
     public Refusal? Refusal { get; private set; }
+
+    /// <summary>The files of a saved entry; null while there is none to put them to.</summary>
+    public EntryFiles? Files { get; private set; }
     public DateTimeOffset Closes => edition.Rulebook.Window(Stage.Registration).Closes(edition.Zone);
     public bool MayWithdraw =>
         EntryId is not null
@@ -140,6 +144,14 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition, RegisterEnt
                 edition.Now
             )
             : WhyNotRegister();
+        Files = await EntryFiles.ReadAsync(
+            db,
+            edition.Slug,
+            entry.Id,
+            edition.Rulebook.Files,
+            WhyNotChange is null,
+            cancel
+        );
         return entry;
     }
 
