@@ -1,7 +1,7 @@
 namespace Contest.Infrastructure.Files;
 
-/// <summary>The next so many bytes of a stream, for reading; closes the stream with itself.</summary>
-internal sealed class LimitedStream(Stream inner, long most) : Stream
+/// <summary>The next so many bytes of a stream, for reading; closes the stream with itself unless told otherwise.</summary>
+internal sealed class LimitedStream(Stream inner, long most, bool leaveOpen = false) : Stream
 {
     private long _left = most;
 
@@ -43,7 +43,7 @@ internal sealed class LimitedStream(Stream inner, long most) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !leaveOpen)
             inner.Dispose();
         base.Dispose(disposing);
     }
