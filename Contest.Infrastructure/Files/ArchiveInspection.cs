@@ -82,7 +82,10 @@ internal static class ArchiveInspection
                 return Damaged;
             var header = list.AsSpan(at);
             var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(header) != HeaderMark || header.Length < HeaderLength + nameLength)
+            if (
+                BinaryPrimitives.ReadUInt32LittleEndian(header) != HeaderMark
+                || header.Length < HeaderLength + nameLength
+            )
                 return Damaged;
             parts.Add(
                 new(

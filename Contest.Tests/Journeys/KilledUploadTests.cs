@@ -37,37 +37,40 @@ public sealed class KilledUploadTests
         var bytes = A.Pdf(padding: 12 * Megabyte);
         var file = Path.Combine(_folder, "项目书.pdf");
         await File.WriteAllBytesAsync(file, bytes);
-        using var product = await ProductProcess.StartAsync(Path.Combine(_folder, "data"), "registration");
+        using var product = await ProductProcess.StartAsync(
+            Path.Combine(_folder, "data"),
+            "registration",
+            "Development"
+        );
         await using var device = await Browser.NewDeviceAsync(product.Address, 390, 844);
         var page = await SignInAsync(device);
         var address = await DraftAsync(page);
 
-        // each chunk waits for the test to let it pass
-        SemaphoreSlim gate = new(0);
+        Gate gate = new();
         await HoldChunksAsync(device, gate);
         await page.SetInputFilesAsync("#files-dossier-file", file);
         await LetPassAsync(page, gate, 2);
 
         await device.SetOfflineAsync(true);
-        gate.Release(1);
+        gate.Megabytes = 3;
         await SaysAsync(page, "网络断开");
         await device.SetOfflineAsync(false);
         await LetPassAsync(page, gate, 4);
 
         product.Kill();
-        gate.Release(1);
+        gate.Megabytes = 5;
         await SaysAsync(page, "网络断开");
         await product.StartAgainAsync();
         await LetPassAsync(page, gate, 6);
 
         product.KillDatabase();
-        gate.Release(1);
+        gate.Megabytes = 7;
         Assert.That(await product.IsReadyAsync());
         await LetPassAsync(page, gate, 8);
 
         var cookies = await device.CookiesAsync();
         await device.ClearCookiesAsync(new() { Name = "contest" });
-        gate.Release(1);
+        gate.Megabytes = 9;
         await SaysAsync(page, "登录已过期");
         await device.AddCookiesAsync([
             .. cookies
@@ -83,6 +86,7 @@ public sealed class KilledUploadTests
 
         // the browser is gone: another one, the same person, the same file
         await page.Context.CloseAsync();
+        gate.Megabytes = int.MaxValue; // whatever still waited meets a closed page
         await using var next = await Browser.NewDeviceAsync(product.Address, 390, 844);
         var again = await SignInAsync(next);
         await again.GotoAsync(address);
@@ -95,7 +99,7 @@ public sealed class KilledUploadTests
         again.Request += (_, request) =>
         {
             if (request.Method == "PUT")
-                offsets.Add(long.Parse(request.Url.Split("offset=")[1], null));
+                offsets.Add(OffsetOf(request));
         };
         await again.SetInputFilesAsync("#files-dossier-file", file);
         await Assertions.Expect(again.Locator(".upload a[href^='/files/']")).ToBeVisibleAsync();
@@ -110,6 +114,7 @@ public sealed class KilledUploadTests
     private static async Task<IPage> SignInAsync(IBrowserContext device)
     {
         var page = await device.NewPageAsync();
+        page.PageError += (_, error) => TestContext.Out.WriteLine($"{page.Url}: {error}");
         await page.GotoAsync("/demo");
         await page.Locator("h2:has-text('参赛') + ul button").First.ClickAsync();
         await page.WaitForURLAsync(url => !url.EndsWith("/demo", StringComparison.Ordinal));
@@ -127,13 +132,13 @@ public sealed class KilledUploadTests
         return page.Url + "/files";
     }
 
-    private static async Task HoldChunksAsync(IBrowserContext device, SemaphoreSlim gate) =>
+    private static async Task HoldChunksAsync(IBrowserContext device, Gate gate) =>
         await device.RouteAsync(
             "**/api/**/files/**",
             async route =>
             {
-                if (route.Request.Method == "PUT")
-                    await gate.WaitAsync();
+                while (route.Request.Method == "PUT" && OffsetOf(route.Request) >= gate.Megabytes * (long)Megabyte)
+                    await Task.Delay(50);
                 try
                 {
                     await route.ContinueAsync();
@@ -146,19 +151,20 @@ public sealed class KilledUploadTests
         );
 
     /// <summary>Lets chunks pass until the page shows so many megabytes as arrived.</summary>
-    private static async Task LetPassAsync(IPage page, SemaphoreSlim gate, int megabytes)
+    private static Task LetPassAsync(IPage page, Gate gate, int megabytes)
     {
-        var shown = page.Locator("[data-arrived]").First;
-        for (var tries = 0; tries < 240; tries++)
-        {
-            var text = await shown.TextContentAsync() ?? "";
-            if (text.Contains($"{megabytes}.0 MB，", StringComparison.Ordinal))
-                return;
-            if (gate.CurrentCount == 0)
-                gate.Release(1);
-            await Task.Delay(250);
-        }
-        Assert.Fail($"{megabytes} MB did not arrive: {await page.Locator(".uploads").InnerTextAsync()}");
+        gate.Megabytes = megabytes;
+        return Assertions
+            .Expect(page.Locator("li.upload [data-arrived]").First)
+            .ToContainTextAsync($"{megabytes}.0 MB，", new() { Timeout = 60_000 });
+    }
+
+    private static long OffsetOf(IRequest request) => long.Parse(request.Url.Split("offset=")[1], null);
+
+    /// <summary>Chunks that begin at or behind it wait.</summary>
+    private sealed class Gate
+    {
+        public volatile int Megabytes;
     }
 
     private static Task SaysAsync(IPage page, string words) =>

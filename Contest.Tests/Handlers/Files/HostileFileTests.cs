@@ -92,9 +92,21 @@ public class HostileFileTests
             () => "\uFEFF<svg onload='alert(1)'/>"u8.ToArray(),
             "file.markup"
         );
-        yield return Case("a program", FileSlot.Dossier, "a.pdf", () => "MZ\u0090\0\u0003"u8.ToArray(), "file.unknown_content");
+        yield return Case(
+            "a program",
+            FileSlot.Dossier,
+            "a.pdf",
+            () => "MZ\u0090\0\u0003"u8.ToArray(),
+            "file.unknown_content"
+        );
         yield return Case("PDF with another ending", FileSlot.Cover, "cover.jpg", () => A.Pdf(), "file.kind_not_taken");
-        yield return Case("an archive where none is taken", FileSlot.Deck, "a.pptx", () => A.Zip(("a", [1])), "file.kind_not_taken");
+        yield return Case(
+            "an archive where none is taken",
+            FileSlot.Deck,
+            "a.pptx",
+            () => A.Zip(("a", [1])),
+            "file.kind_not_taken"
+        );
         yield return Case(
             "half a PDF",
             FileSlot.Dossier,
@@ -119,7 +131,13 @@ public class HostileFileTests
             "file.bomb"
         );
         yield return Case("zip bomb whose list lies", FileSlot.Evidence, "a.xlsx", () => Lying(64), "file.bomb");
-        yield return Case("an archive whose list lies", FileSlot.Evidence, "a.xlsx", () => Lying(1), "file.archive_damaged");
+        yield return Case(
+            "an archive whose list lies",
+            FileSlot.Evidence,
+            "a.xlsx",
+            () => Lying(1),
+            "file.archive_damaged"
+        );
         yield return Case(
             "path names in an archive",
             FileSlot.Evidence,
@@ -141,7 +159,13 @@ public class HostileFileTests
             () => A.Xlsx(("a", new byte[5000]))[..200],
             "file.archive_damaged"
         );
-        yield return Case("a list that points nowhere", FileSlot.Evidence, "a.zip", PointsNowhere, "file.archive_damaged");
+        yield return Case(
+            "a list that points nowhere",
+            FileSlot.Evidence,
+            "a.zip",
+            PointsNowhere,
+            "file.archive_damaged"
+        );
     }
 
     private static IEnumerable<TestCaseData> Honest()

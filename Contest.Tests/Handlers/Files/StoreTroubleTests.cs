@@ -39,7 +39,10 @@ public class StoreTroubleTests
         var noMore = await A.BeginAsync(acts, entry, FileSlot.Deck, 500_000);
 
         Assert.That((full.Refusal?.Code, noMore.Refusal?.Code), Is.EqualTo(("file.disk_full", "file.disk_full")));
-        Assert.That(await acts.WithDbAsync(db => db.Uploads.Select(u => u.Received).SingleAsync()), Is.EqualTo(600_000));
+        Assert.That(
+            await acts.WithDbAsync(db => db.Uploads.Select(u => u.Received).SingleAsync()),
+            Is.EqualTo(600_000)
+        );
         File.Delete(filler);
         await A.AppendAsync(acts, upload, 600_000, bytes.AsMemory(600_000));
         Assert.That((await A.FinishAsync(acts, upload)).Value?.Size, Is.EqualTo(bytes.Length));
@@ -93,7 +96,10 @@ public class StoreTroubleTests
     private void MountTiny()
     {
         Directory.CreateDirectory(_folder.Store);
-        if (!Environment.IsPrivilegedProcess || Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", _folder.Store) != 0)
+        if (
+            !Environment.IsPrivilegedProcess
+            || Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", _folder.Store) != 0
+        )
             Assert.Ignore("Mounting a small file system needs root.");
         _mount = _folder.Store;
     }
