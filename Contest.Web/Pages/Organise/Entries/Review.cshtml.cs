@@ -1,9 +1,11 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Files;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
+using Contest.Web.Pages.Registration.Files;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -38,6 +40,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
 
     public CurrentEdition Edition => edition;
     public Entry Entry { get; private set; } = null!;
+    public EntryPapers Papers { get; private set; } = new([]);
     public string? ImportedFrom { get; private set; }
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
     public ILookup<string, Elsewhere> Others { get; private set; } = Enumerable.Empty<Elsewhere>().ToLookup(e => "");
@@ -143,6 +146,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             .Select(r => r.FileName)
             .SingleOrDefaultAsync(cancel);
         Others = await OthersAsync([.. entry.Patents.Select(p => p.NumberKey)], cancel);
+        Papers = await EntryPapers.ReadAsync(db, EntryId, Enum.GetValues<FileSlot>(), cancel);
         await ReadQueueAsync(cancel);
         return Page();
     }
