@@ -115,7 +115,7 @@ function desk(root: HTMLElement): void {
             // what the server holds on to can be tried again, what it threw away cannot
             const isKept = refused!.status >= 500 || refused!.said.code === "file.not_complete";
             if (retry) { retry.hidden = !isKept; retry.onclick = () => queue(row, slot, file); }
-            if (!isKept) row.removeAttribute("data-open");
+            if (!isKept) { row.removeAttribute("data-open"); row.querySelector(".progress")?.remove(); find(row, "arrived")!.textContent = ""; }
             return;
           }
           lost = !!row.dataset.file;

@@ -29,19 +29,19 @@ public static class UploadApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var files = routes
-            .MapGroup("/api/{edition}/entries/{entryId:guid}/files")
+            .MapGroup("/api/{edition}/entries/{entryId:guid}")
             .RequireAuthorization(Policies.Entrant)
             .RequireRateLimiting(RateLimits.PublicPost)
             .AddEndpointFilter(OwnEntryAsync);
-        files.MapGet("", ListAsync);
-        files.MapGet("/{fileId:guid}", StateAsync);
-        files.MapPost("", BeginAsync).WithMetadata(new RequestSizeLimitAttribute(MostAnnouncement)).Guard();
+        files.MapGet("/files", ListAsync);
+        files.MapGet("/files/{fileId:guid}", StateAsync);
+        files.MapPost("/files", BeginAsync).WithMetadata(new RequestSizeLimitAttribute(MostAnnouncement)).Guard();
         files
-            .MapPut("/{fileId:guid}", AppendAsync)
+            .MapPut("/files/{fileId:guid}", AppendAsync)
             .WithMetadata(new RequestSizeLimitAttribute(AppendChunk.MostBytes))
             .Guard();
-        files.MapPost("/{fileId:guid}", FinishAsync).Guard();
-        files.MapDelete("/{fileId:guid}", DeleteAsync).Guard();
+        files.MapPost("/files/{fileId:guid}", FinishAsync).Guard();
+        files.MapDelete("/files/{fileId:guid}", DeleteAsync).Guard();
     }
 
     private static void Guard(this RouteHandlerBuilder route) => route.AddEndpointFilter(CheckAntiforgeryAsync);
