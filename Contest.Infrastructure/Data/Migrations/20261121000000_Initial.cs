@@ -1,4 +1,5 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -484,6 +485,10 @@ namespace Contest.Infrastructure.Data.Migrations
                     group = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     industry = table.Column<string>(type: "text", nullable: false),
                     summary = table.Column<string>(type: "text", nullable: false),
+                    pitch = table.Column<string>(type: "text", nullable: true),
+                    team = table.Column<string>(type: "text", nullable: true),
+                    video_url = table.Column<string>(type: "text", nullable: true),
+                    published = table.Column<List<string>>(type: "text[]", nullable: false),
                     market_stage = table.Column<int>(type: "integer", nullable: false),
                     first_market_on = table.Column<DateOnly>(type: "date", nullable: true),
                     contact_name = table.Column<string>(type: "text", nullable: false),
@@ -681,6 +686,50 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "entry_edits",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: false),
+                    old = table.Column<string>(type: "text", nullable: true),
+                    @new = table.Column<string>(name: "new", type: "text", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_entry_edits", x => new { x.entry_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_entry_edits_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_fields",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    path = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    value = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
+                    edit = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_entry_fields", x => new { x.entry_id, x.path });
+                    table.ForeignKey(
+                        name: "fk_entry_fields_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "final_turns",
                 columns: table => new
                 {
@@ -823,6 +872,15 @@ namespace Contest.Infrastructure.Data.Migrations
                     filed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     granted_on = table.Column<DateOnly>(type: "date", nullable: true),
                     legal_status = table.Column<string>(type: "text", nullable: false),
+                    jurisdiction = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    publication_number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    agency = table.Column<string>(type: "text", nullable: false),
+                    status_checked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ipc = table.Column<string>(type: "text", nullable: false),
+                    family = table.Column<string>(type: "text", nullable: false),
+                    encumbrances = table.Column<string>(type: "text", nullable: false),
+                    role_in_project = table.Column<string>(type: "text", nullable: false),
+                    has_consent = table.Column<bool>(type: "boolean", nullable: false),
                     is_core = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -884,6 +942,31 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.CheckConstraint("ck_stored_files_place", "place between 1 and 100 and size > 0");
                     table.ForeignKey(
                         name: "fk_stored_files_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submissions",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    receipt = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    declaration_version = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_submissions", x => new { x.entry_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_submissions_entries_entry_id",
                         column: x => x.entry_id,
                         principalTable: "entries",
                         principalColumn: "id",
@@ -1080,6 +1163,11 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_entries_owner_id",
                 table: "entries",
                 column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_entry_edits_entry_id_path",
+                table: "entry_edits",
+                columns: new[] { "entry_id", "path" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_final_turns_competition_id_slot",
@@ -1282,6 +1370,12 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "scan");
 
             migrationBuilder.CreateIndex(
+                name: "ix_submissions_receipt",
+                table: "submissions",
+                column: "receipt",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_uploads_entry_id_slot_place",
                 table: "uploads",
                 columns: new[] { "entry_id", "slot", "place" },
@@ -1310,6 +1404,12 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "draw_commitments");
+
+            migrationBuilder.DropTable(
+                name: "entry_edits");
+
+            migrationBuilder.DropTable(
+                name: "entry_fields");
 
             migrationBuilder.DropTable(
                 name: "final_turns");
@@ -1373,6 +1473,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "stored_files");
+
+            migrationBuilder.DropTable(
+                name: "submissions");
 
             migrationBuilder.DropTable(
                 name: "tally_sheets");

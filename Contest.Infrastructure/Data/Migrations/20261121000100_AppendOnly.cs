@@ -20,6 +20,8 @@ public sealed class AppendOnly : Migration
         "marks",
         "standing_sheets",
         "review_decisions",
+        "entry_edits",
+        "submissions",
         "rulebook_versions",
         "notices",
         "publications",
