@@ -1,6 +1,7 @@
 using System.Reflection;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Files;
 using Contest.Infrastructure.Mail;
 using Contest.Infrastructure.People;
 using Microsoft.AspNetCore.Identity;
@@ -22,6 +23,7 @@ public static class ContestInfrastructure
         services.AddDbContext<ContestDb>(o => o.UseNpgsql(source));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Printing.PdfPrinter>();
+        services.AddFiles();
         services.AddSingleton<ScreenNews>();
         services.AddHostedService(s => s.GetRequiredService<ScreenNews>());
         services.AddScoped<Demo.DemoPeople>();

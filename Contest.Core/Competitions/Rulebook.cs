@@ -1,5 +1,6 @@
 using System.Globalization;
 using Contest.Core.Preliminary;
+using Contest.Core.Registration.Files;
 using Contest.Core.Results;
 using Contest.Core.Scoring;
 using Contest.Core.Voting;
@@ -63,6 +64,9 @@ public sealed record Rulebook
 
     /// <summary>Who may take part with what.</summary>
     public Eligibility Eligibility { get; init; } = new();
+
+    /// <summary>The files of an entry.</summary>
+    public FileRules Files { get; init; } = new();
 
     /// <summary>How formal review works.</summary>
     public ReviewRules Review { get; init; } = new();

@@ -26,6 +26,7 @@ public static partial class RulebookCheck
             .. Windows(rulebook),
             .. RulebookPeriods.Problems(rulebook),
             .. Groups(rulebook),
+            .. RulebookFiles.Problems(rulebook.Files),
             .. RulebookConditions.Problems(rulebook),
             .. Vote(rulebook),
             .. Judging("preliminary", rulebook.Preliminary),

@@ -4,6 +4,7 @@ using Contest.Core.Final;
 using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
+using Contest.Core.Registration.Files;
 using Contest.Core.Results;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;
@@ -35,6 +36,9 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+    public DbSet<Upload> Uploads => Set<Upload>();
+    public DbSet<UploadChunk> UploadChunks => Set<UploadChunk>();
 
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<BallotChoice> BallotChoices => Set<BallotChoice>();

@@ -82,6 +82,13 @@ public static class Locks
     ) =>
         db.Entries.FromSql($"select *, xmin from entries where id = {entryId} for update").SingleOrDefaultAsync(cancel);
 
+    /// <summary>Reads an upload <c>for update</c>, tracked, without its chunks: its senders take turns.</summary>
+    public static Task<Core.Registration.Files.Upload?> HoldUploadAsync(
+        this ContestDb db,
+        Guid uploadId,
+        CancellationToken cancel
+    ) => db.Uploads.FromSql($"select * from uploads where id = {uploadId} for update").SingleOrDefaultAsync(cancel);
+
     /// <summary>Imports into one edition take turns: the second sees what the first brought.</summary>
     public static Task HoldImportsAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
     {

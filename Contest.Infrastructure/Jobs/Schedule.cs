@@ -26,6 +26,7 @@ public static class Schedule
             q.AddQuartzHealthChecks(h => h.Tags.Add("ready"));
             q.Every<MoveStagesJob>(seconds: 10);
             q.Every<SendMailJob>(seconds: 10);
+            q.Every<TidyFilesJob>(seconds: 600);
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

@@ -10,11 +10,12 @@ public sealed class ProductProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string _folder;
     private readonly string _stage;
+    private readonly string _environment;
     private Process _process;
 
-    private ProductProcess(string folder, string stage)
+    private ProductProcess(string folder, string stage, string environment)
     {
-        (_folder, _stage) = (folder, stage);
+        (_folder, _stage, _environment) = (folder, stage, environment);
         _process = Launch();
     }
 
@@ -22,9 +23,10 @@ public sealed class ProductProcess : IDisposable
     public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
 
     /// <summary>Starts it in demo mode and waits until it is ready.</summary>
-    public static async Task<ProductProcess> StartAsync(string folder, string stage)
+    /// <param name="environment">Development serves styles and scripts from the checkout, which nobody has published.</param>
+    public static async Task<ProductProcess> StartAsync(string folder, string stage, string environment = "Production")
     {
-        ProductProcess product = new(folder, stage);
+        ProductProcess product = new(folder, stage, environment);
         await product.BecomeReadyAsync();
         return product;
     }
@@ -80,7 +82,7 @@ public sealed class ProductProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = _environment;
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["Contest__Data"] = _folder;
         start.Environment["Contest__Demo"] = "true";

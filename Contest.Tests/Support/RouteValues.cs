@@ -45,6 +45,9 @@ public static partial class RouteValues
                 ["number"] = await db.Certificates.Select(c => c.Number).FirstOrDefaultAsync() ?? "YJG-2026-G-001",
                 ["notice"] = $"{await db.Notices.Select(n => (int?)n.Number).FirstOrDefaultAsync() ?? 1}",
                 ["step"] = "patents",
+                ["fileId"] =
+                    $"{await db.StoredFiles.Where(f => f.EntryId == entry.Id).Select(f => f.Id).FirstOrDefaultAsync()}",
+                ["page"] = "1",
                 ["token"] = "nonsense",
                 ["handler"] = "",
                 ["status"] = "404",

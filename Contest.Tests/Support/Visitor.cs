@@ -26,6 +26,9 @@ public sealed class Visitor : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
 
+    /// <summary>Sends what no form sends.</summary>
+    public Task<HttpResponseMessage> AskAsync(HttpRequestMessage request) => _http.SendAsync(request);
+
     /// <summary>Asks and reads no more than the answer's head: streams of events never end.</summary>
     public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path)
     {

@@ -13,5 +13,7 @@ public static class Apis
         Pages.Registration.Mine.DraftApi.Map(routes);
         Pages.Registration.Mine.ReceiptApi.Map(routes);
         Pages.Final.EventsApi.Map(routes);
+        Pages.Registration.Files.UploadApi.Map(routes);
+        Pages.Registration.Files.FileApi.Map(routes);
     }
 }

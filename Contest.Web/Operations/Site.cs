@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Contest.Infrastructure;
 using Contest.Infrastructure.Data.Embedded;
+using Contest.Infrastructure.Files;
 using Contest.Infrastructure.Jobs;
 using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
@@ -80,6 +81,11 @@ public static class Site
     {
         var services = builder.Services;
         services.AddContest(connectionString);
+        services.PostConfigure<FileSettings>(f =>
+        {
+            f.Folder ??= Path.Combine(settings.Data, "files");
+            f.Spool ??= Path.Combine(settings.Data, "spool");
+        });
         if (settings.Jobs)
             services.AddContestJobs();
         services

@@ -20,6 +20,12 @@ public static partial class Rights
             // there is a receipt once it has been submitted by form; what an import brought has none
             new("/my/{edition}/entries/{entryId:guid}/receipt.pdf", Who.Entrant, null, 200, 404),
             new("/api/{edition}/entries/{entryId:guid}/fields", Who.Entrant),
+            new("/my/{edition}/entries/{entryId:guid}/files", Who.Entrant),
+            new("/api/{edition}/entries/{entryId:guid}/files", Who.Entrant),
+            new("/api/{edition}/entries/{entryId:guid}/files/{fileId:guid}", Who.Entrant, null, 200, 404),
+            // what a viewer may not see does not exist for them
+            new("/files/{fileId:guid}", Who.Everyone, null, 200, 404),
+            new("/files/{fileId:guid}/pages/{page:int}", Who.Everyone, null, 200, 404),
             new("/organise/{edition}/entries", Who.Console),
             new("/organise/{edition}/entries/import", Who.Console),
             new("/organise/{edition}/entries/{entryId:guid}", Who.Console, Stage.Registration),

@@ -646,140 +646,6 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("standing_sheets");
                 });
 
-            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryEdit", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by_name");
-
-                    b.Property<bool>("IsApplied")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_applied");
-
-                    b.Property<string>("New")
-                        .HasColumnType("text")
-                        .HasColumnName("new");
-
-                    b.Property<string>("Old")
-                        .HasColumnType("text")
-                        .HasColumnName("old");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("path");
-
-                    b.HasKey("EntryId", "Number")
-                        .HasName("pk_entry_edits");
-
-                    b.HasIndex("EntryId", "Path")
-                        .HasDatabaseName("ix_entry_edits_entry_id_path");
-
-                    b.ToTable("entry_edits");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryField", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<string>("Path")
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("path");
-
-                    b.Property<int>("Edit")
-                        .HasColumnType("integer")
-                        .HasColumnName("edit");
-
-                    b.Property<string>("Value")
-                        .HasMaxLength(8000)
-                        .HasColumnType("character varying(8000)")
-                        .HasColumnName("value");
-
-                    b.HasKey("EntryId", "Path")
-                        .HasName("pk_entry_fields");
-
-                    b.ToTable("entry_fields");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.Drafts.Submission", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("DeclarationText")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("declaration_text");
-
-                    b.Property<string>("DeclarationVersion")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("declaration_version");
-
-                    b.Property<string>("Fields")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("fields");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Receipt")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("receipt");
-
-                    b.HasKey("EntryId", "Number")
-                        .HasName("pk_submissions");
-
-                    b.HasIndex("Receipt")
-                        .IsUnique()
-                        .HasDatabaseName("ix_submissions_receipt");
-
-                    b.ToTable("submissions");
-                });
-
             modelBuilder.Entity("Contest.Core.Registration.Entrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -977,6 +843,243 @@ namespace Contest.Infrastructure.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.EntryEdit", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("New")
+                        .HasColumnType("text")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("text")
+                        .HasColumnName("old");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.HasKey("EntryId", "Number")
+                        .HasName("pk_entry_edits");
+
+                    b.HasIndex("EntryId", "Path")
+                        .HasDatabaseName("ix_entry_edits_entry_id_path");
+
+                    b.ToTable("entry_edits");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.EntryField", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("path");
+
+                    b.Property<int>("Edit")
+                        .HasColumnType("integer")
+                        .HasColumnName("edit");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("value");
+
+                    b.HasKey("EntryId", "Path")
+                        .HasName("pk_entry_fields");
+
+                    b.ToTable("entry_fields");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Scan")
+                        .HasColumnType("integer")
+                        .HasColumnName("scan");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stored_at");
+
+                    b.Property<Guid>("StoredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.HasIndex("Scan")
+                        .HasDatabaseName("ix_stored_files_scan");
+
+                    b.HasIndex("EntryId", "Slot", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stored_files_entry_id_slot_place");
+
+                    b.ToTable("stored_files", t =>
+                        {
+                            t.HasCheckConstraint("ck_stored_files_place", "place between 1 and 100 and size > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("Stamp")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stamp");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_uploads");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_uploads_last_at");
+
+                    b.HasIndex("EntryId", "Slot", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_uploads_entry_id_slot_place");
+
+                    b.ToTable("uploads", t =>
+                        {
+                            t.HasCheckConstraint("ck_uploads_received", "place between 1 and 100 and size > 0 and received between 0 and size");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.UploadChunk", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("upload_id");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offset");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.HasKey("UploadId", "Offset")
+                        .HasName("pk_upload_chunks");
+
+                    b.ToTable("upload_chunks", t =>
+                        {
+                            t.HasCheckConstraint("ck_upload_chunks_length", "\"offset\" >= 0 and length > 0");
+                        });
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1124,11 +1227,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("character varying(8)")
                         .HasColumnName("jurisdiction");
 
-                    b.PrimitiveCollection<string[]>("Keys")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("keys");
-
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -1181,11 +1279,6 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_patents");
-
-                    b.HasIndex("Keys")
-                        .HasDatabaseName("ix_patents_keys");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Keys"), "gin");
 
                     b.HasIndex("NumberKey")
                         .HasDatabaseName("ix_patents_number_key");
@@ -1246,6 +1339,60 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_review_decisions_entry_id_decided_at");
 
                     b.ToTable("review_decisions");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Submission", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DeclarationVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("declaration_version");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("receipt");
+
+                    b.HasKey("EntryId", "Number")
+                        .HasName("pk_submissions");
+
+                    b.HasIndex("Receipt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_submissions_receipt");
+
+                    b.ToTable("submissions");
                 });
 
             modelBuilder.Entity("Contest.Core.Results.Certificate", b =>
@@ -2179,36 +2326,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_standing_sheets_competitions_competition_id");
                 });
 
-            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryEdit", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_entry_edits_entries_entry_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryField", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_entry_fields_entries_entry_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.Drafts.Submission", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_submissions_entries_entry_id");
-                });
-
             modelBuilder.Entity("Contest.Core.Registration.Entry", b =>
                 {
                     b.HasOne("Contest.Core.Competitions.Competition", null)
@@ -2222,6 +2339,56 @@ namespace Contest.Infrastructure.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ImportRunId")
                         .HasConstraintName("fk_entries_import_runs_import_run_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.EntryEdit", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_entry_edits_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.EntryField", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_entry_fields_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.StoredFile", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stored_files_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.Upload", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_uploads_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.UploadChunk", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Files.Upload", null)
+                        .WithMany("Chunks")
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_upload_chunks_uploads_upload_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.ImportRun", b =>
@@ -2271,6 +2438,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_review_decisions_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Submission", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_submissions_entries_entry_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Results.Certificate", b =>
@@ -2483,6 +2660,11 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.Navigation("Participations");
 
                     b.Navigation("Patents");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Files.Upload", b =>
+                {
+                    b.Navigation("Chunks");
                 });
 
             modelBuilder.Entity("Contest.Core.Voting.Ballot", b =>

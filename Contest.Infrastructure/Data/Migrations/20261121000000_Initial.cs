@@ -922,6 +922,35 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "stored_files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slot = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    pages = table.Column<int>(type: "integer", nullable: true),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    scan = table.Column<int>(type: "integer", nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    stored_by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stored_files", x => x.id);
+                    table.CheckConstraint("ck_stored_files_place", "place between 1 and 100 and size > 0");
+                    table.ForeignKey(
+                        name: "fk_stored_files_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "submissions",
                 columns: table => new
                 {
@@ -941,6 +970,34 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.PrimaryKey("pk_submissions", x => new { x.entry_id, x.number });
                     table.ForeignKey(
                         name: "fk_submissions_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "uploads",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slot = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    received = table.Column<long>(type: "bigint", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_uploads", x => x.id);
+                    table.CheckConstraint("ck_uploads_received", "place between 1 and 100 and size > 0 and received between 0 and size");
+                    table.ForeignKey(
+                        name: "fk_uploads_entries_entry_id",
                         column: x => x.entry_id,
                         principalTable: "entries",
                         principalColumn: "id",
@@ -988,6 +1045,27 @@ namespace Contest.Infrastructure.Data.Migrations
                         principalTable: "judge_sheets",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "upload_chunks",
+                columns: table => new
+                {
+                    upload_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offset = table.Column<long>(type: "bigint", nullable: false),
+                    length = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_upload_chunks", x => new { x.upload_id, x.offset });
+                    table.CheckConstraint("ck_upload_chunks_length", "\"offset\" >= 0 and length > 0");
+                    table.ForeignKey(
+                        name: "fk_upload_chunks_uploads_upload_id",
+                        column: x => x.upload_id,
+                        principalTable: "uploads",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -1290,10 +1368,32 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_stored_files_entry_id_slot_place",
+                table: "stored_files",
+                columns: new[] { "entry_id", "slot", "place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stored_files_scan",
+                table: "stored_files",
+                column: "scan");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_submissions_receipt",
                 table: "submissions",
                 column: "receipt",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_uploads_entry_id_slot_place",
+                table: "uploads",
+                columns: new[] { "entry_id", "slot", "place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_uploads_last_at",
+                table: "uploads",
+                column: "last_at");
         }
 
         /// <inheritdoc />
@@ -1381,10 +1481,16 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "standing_sheets");
 
             migrationBuilder.DropTable(
+                name: "stored_files");
+
+            migrationBuilder.DropTable(
                 name: "submissions");
 
             migrationBuilder.DropTable(
                 name: "tally_sheets");
+
+            migrationBuilder.DropTable(
+                name: "upload_chunks");
 
             migrationBuilder.DropTable(
                 name: "ballots");
@@ -1405,13 +1511,16 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "judge_sheets");
 
             migrationBuilder.DropTable(
+                name: "uploads");
+
+            migrationBuilder.DropTable(
                 name: "entrants");
 
             migrationBuilder.DropTable(
-                name: "entries");
+                name: "judges");
 
             migrationBuilder.DropTable(
-                name: "judges");
+                name: "entries");
 
             migrationBuilder.DropTable(
                 name: "import_runs");

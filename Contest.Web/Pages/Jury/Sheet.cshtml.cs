@@ -4,6 +4,7 @@ using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Preliminary;
+using Contest.Web.Pages.Registration.Files;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -39,6 +40,7 @@ public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, Recu
     public OwnSheets.Own Sheet { get; private set; } = null!;
     public IReadOnlyList<OwnSheets.Own> Siblings { get; private set; } = [];
     public Dossier Read { get; private set; } = new("", [], []);
+    public EntryPapers Papers { get; private set; } = new([]);
     public Refusal? Refusal { get; private set; }
     public Refusal? Closed { get; private set; }
     public string When { get; private set; } = "";
@@ -125,7 +127,10 @@ public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, Recu
         (Closed, When) = (RoundTime.WhyClosed(sheet, now), RoundTime.Say(sheet, now));
         IsPlain = Request.Query.ContainsKey("plain");
         if (sheet.RecusedAt is null && Visibility.MaySee(User.Viewer(), Sight.Dossier, sheet.Runs, isOwn: true))
+        {
             Read = await DossierAsync(sheet.EntryId, cancel);
+            Papers = await EntryPapers.ReadAsync(db, sheet.EntryId, EntryPapers.ForJudges, cancel);
+        }
         return true;
     }
 

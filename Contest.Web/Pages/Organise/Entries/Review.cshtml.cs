@@ -1,9 +1,11 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Files;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
+using Contest.Web.Pages.Registration.Files;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -35,6 +37,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
 
     public CurrentEdition Edition => edition;
     public Entry Entry { get; private set; } = null!;
+    public EntryPapers Papers { get; private set; } = new([]);
     public string? ImportedFrom { get; private set; }
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
     public IReadOnlyList<EntryCheck> Checks { get; private set; } = [];
@@ -170,6 +173,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             .ImportRuns.Where(r => r.Id == entry.ImportRunId)
             .Select(r => r.FileName)
             .SingleOrDefaultAsync(cancel);
+        Papers = await EntryPapers.ReadAsync(db, EntryId, Enum.GetValues<FileSlot>(), cancel);
         await ReadQueueAsync(cancel);
         return Page();
     }

@@ -3,6 +3,7 @@ using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
 using Contest.Infrastructure.Registration.Drafts;
 using Contest.Web.Operations;
+using Contest.Web.Pages.Registration.Files;
 using Contest.Web.Security;
 using Contest.Web.Texts;
 using Microsoft.AspNetCore.Mvc;

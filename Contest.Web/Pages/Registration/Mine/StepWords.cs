@@ -9,8 +9,7 @@ namespace Contest.Web.Pages.Registration.Mine;
 public static class StepWords
 {
     /// <summary>The steps in their order.</summary>
-    public static IReadOnlyList<DraftStep> Shown { get; } =
-    [DraftStep.Project, DraftStep.Entrants, DraftStep.Patents, DraftStep.Publication, DraftStep.Check];
+    public static IReadOnlyList<DraftStep> Shown { get; } = Enum.GetValues<DraftStep>();
 
     /// <summary>The step before or after, or null at the ends.</summary>
     public static DraftStep? Beside(DraftStep step, int by)

@@ -1,0 +1,3 @@
+// A page with the files of an entry.
+import { uploads } from "../scripts/upload";
+uploads();
