@@ -30,6 +30,9 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Participation> Participations => Set<Participation>();
     public DbSet<Patent> Patents => Set<Patent>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
+    public DbSet<PartAnswer> PartAnswers => Set<PartAnswer>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
 
     public DbSet<Ballot> Ballots => Set<Ballot>();

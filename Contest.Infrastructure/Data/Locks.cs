@@ -82,6 +82,19 @@ public static class Locks
     ) =>
         db.Entries.FromSql($"select *, xmin from entries where id = {entryId} for update").SingleOrDefaultAsync(cancel);
 
+    /// <summary>
+    /// Holds an organisation's row, tracked: acts on its people take turns, so that two owners who leave at once do not
+    /// leave it without one.
+    /// </summary>
+    public static Task<Core.Registration.Entrant?> HoldEntrantAsync(
+        this ContestDb db,
+        Guid entrantId,
+        CancellationToken cancel
+    ) =>
+        db
+            .Entrants.FromSql($"select * from entrants where id = {entrantId} for no key update")
+            .SingleOrDefaultAsync(cancel);
+
     /// <summary>Imports into one edition take turns: the second sees what the first brought.</summary>
     public static Task HoldImportsAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
     {

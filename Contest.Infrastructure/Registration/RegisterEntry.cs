@@ -17,6 +17,7 @@ public sealed class RegisterEntry(ContestDb db, TimeProvider clock)
     /// <param name="Version">The row version the form was opened with; null for a new entry.</param>
     /// <param name="Submit">False keeps a draft.</param>
     /// <param name="Declared">The declaration (承诺书) was read and accepted.</param>
+    /// <param name="Address">Where the product is reached: links in mails to partners begin with it.</param>
     public sealed record Command(
         Guid CompetitionId,
         Guid? EntryId,
@@ -24,7 +25,8 @@ public sealed class RegisterEntry(ContestDb db, TimeProvider clock)
         RegistrationForm Form,
         bool Submit,
         bool Declared,
-        Actor Actor
+        Actor Actor,
+        string Address = ""
     );
 
     /// <param name="Refusal">Why nothing was saved; null when it was.</param>
@@ -174,7 +176,11 @@ public sealed class RegisterEntry(ContestDb db, TimeProvider clock)
         var entrants = await db.EntrantsOfAsync(project.Entrants, now, cancel, entry.Id);
         if (!await db.TrySaveAsync(cancel))
             return new("entry.collision");
-        if (command.Submit && await WhyTooManyAsync(entry, project, entrants, rulebook, cancel) is { } tooMany)
+        if (
+            command.Submit
+            && await WhyTooManyAsync(entry, project, entrants, rulebook, command.Actor.PersonId!.Value, cancel)
+                is { } tooMany
+        )
             return tooMany;
         if (command.EntryId is null && !await AddAsync(entry, cancel))
             return new("entry.collision");
@@ -182,6 +188,14 @@ public sealed class RegisterEntry(ContestDb db, TimeProvider clock)
         await db.Patents.Where(p => p.EntryId == entry.Id).ExecuteDeleteAsync(cancel);
         db.Participations.AddRange(RowsOfEntry.Participations(entry.Id, project, entrants));
         db.Patents.AddRange(RowsOfEntry.Patents(entry.Id, project, now));
+        if (command.Submit)
+            await db.AskPartnersAsync(
+                entry,
+                [.. project.Entrants.Skip(1).Select(e => entrants[(e.IdentifierKind, e.Identifier)])],
+                command.Address,
+                now,
+                cancel
+            );
         return await db.TrySaveAsync(cancel) ? null : new("entry.collision");
     }
 
@@ -206,11 +220,15 @@ public sealed class RegisterEntry(ContestDb db, TimeProvider clock)
         RegisteredProject project,
         Dictionary<(IdentifierKind, string), Entrant> entrants,
         Rulebook rulebook,
+        Guid person,
         CancellationToken cancel
     )
     {
         // held since EntrantsOfAsync: two entries of one lead are counted one after the other
         var lead = entrants[(project.Entrants[0].IdentifierKind, project.Entrants[0].Identifier)].Id;
+        // what counts against an organisation with people is sent by them
+        if (await db.WhyNotSubmitAsync(entry, lead, person, cancel) is { } notTheirs)
+            return notTheirs;
         var most = rulebook.Eligibility.MostEntries;
         var others = await db.Entries.CountAsync(
             e =>
@@ -247,6 +265,8 @@ public sealed class WithdrawEntry(ContestDb db, TimeProvider clock)
             return new("entry.not_yours");
         if (entry.State is not (EntryState.Draft or EntryState.Submitted or EntryState.Returned))
             return new("entry.not_submitted");
+        if (await db.WhyNotTakeBackAsync(entry, person, cancel) is { } notTheirs)
+            return notTheirs;
         var before = entry.State;
         entry.State = EntryState.Withdrawn;
         await db.RecordAsync(

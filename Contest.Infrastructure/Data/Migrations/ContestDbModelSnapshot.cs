@@ -879,6 +879,161 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("import_runs");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.JoinRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<Guid>("EntrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entrant_id");
+
+                    b.Property<int?>("Granted")
+                        .HasColumnType("integer")
+                        .HasColumnName("granted");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("grounds");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_join_requests");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_join_requests_person_id");
+
+                    b.HasIndex("EntrantId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_join_requests_entrant_id_person_id")
+                        .HasFilter("decided_at is null");
+
+                    b.ToTable("join_requests");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Membership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid>("EntrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entrant_id");
+
+                    b.Property<Guid?>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_memberships");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_memberships_person_id");
+
+                    b.HasIndex("EntrantId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_entrant_id_person_id")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("memberships");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.PartAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("EntrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entrant_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confirmed");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_part_answers");
+
+                    b.HasIndex("EntrantId")
+                        .HasDatabaseName("ix_part_answers_entrant_id");
+
+                    b.HasIndex("EntryId", "EntrantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_part_answers_entry_id_entrant_id_number");
+
+                    b.ToTable("part_answers");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.Participation", b =>
                 {
                     b.Property<Guid>("EntryId")
@@ -1504,9 +1659,17 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("invited_by");
 
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by_id");
+
                     b.Property<Guid?>("JudgeId")
                         .HasColumnType("uuid")
                         .HasColumnName("judge_id");
+
+                    b.Property<int?>("MemberRole")
+                        .HasColumnType("integer")
+                        .HasColumnName("member_role");
 
                     b.Property<int>("Role")
                         .HasColumnType("integer")
@@ -1534,11 +1697,17 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_invitations_email")
                         .HasFilter("used_at is null and voided_at is null");
 
+                    b.HasIndex("EntrantId")
+                        .HasDatabaseName("ix_invitations_entrant_id");
+
                     b.HasIndex("TokenHash")
                         .IsUnique()
                         .HasDatabaseName("ix_invitations_token_hash");
 
-                    b.ToTable("invitations");
+                    b.ToTable("invitations", t =>
+                        {
+                            t.HasCheckConstraint("ck_invitations_role_with_organisation", "(entrant_id is null) = (member_role is null)");
+                        });
                 });
 
             modelBuilder.Entity("Contest.Infrastructure.People.Person", b =>
@@ -1577,10 +1746,6 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
-
-                    b.Property<Guid?>("EntrantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entrant_id");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -1632,9 +1797,6 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_identity_users");
-
-                    b.HasIndex("EntrantId")
-                        .HasDatabaseName("ix_identity_users_entrant_id");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("email_index");
@@ -1994,6 +2156,57 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_import_runs_competitions_competition_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.JoinRequest", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entrant", null)
+                        .WithMany()
+                        .HasForeignKey("EntrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_requests_entrants_entrant_id");
+
+                    b.HasOne("Contest.Infrastructure.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_requests_identity_users_person_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Membership", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entrant", null)
+                        .WithMany()
+                        .HasForeignKey("EntrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_memberships_entrants_entrant_id");
+
+                    b.HasOne("Contest.Infrastructure.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_memberships_identity_users_person_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.PartAnswer", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entrant", null)
+                        .WithMany()
+                        .HasForeignKey("EntrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_part_answers_entrants_entrant_id");
+
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_part_answers_entries_entry_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.Participation", b =>
                 {
                     b.HasOne("Contest.Core.Registration.Entrant", "Entrant")
@@ -2107,12 +2320,13 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_tally_sheets_competitions_competition_id");
                 });
 
-            modelBuilder.Entity("Contest.Infrastructure.People.Person", b =>
+            modelBuilder.Entity("Contest.Infrastructure.People.Invitation", b =>
                 {
                     b.HasOne("Contest.Core.Registration.Entrant", null)
                         .WithMany()
                         .HasForeignKey("EntrantId")
-                        .HasConstraintName("fk_identity_users_entrants_entrant_id");
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitations_entrants_entrant_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

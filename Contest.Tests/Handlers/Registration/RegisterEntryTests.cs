@@ -192,7 +192,7 @@ public class RegisterEntryTests
         );
     }
 
-    private static RegistrationForm Form() =>
+    internal static RegistrationForm Form() =>
         new(
             new(
                 0,

@@ -137,7 +137,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
         if (entry is null)
             return NotFound();
         Entry = entry;
-        Findings = StoredForm.FindingsOf(entry, Today);
+        Findings = [.. StoredForm.FindingsOf(entry, Today), .. await db.PartFindingsAsync(entry, cancel)];
         ImportedFrom = await db
             .ImportRuns.Where(r => r.Id == entry.ImportRunId)
             .Select(r => r.FileName)

@@ -13,13 +13,19 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Contest.Web.Pages.Registration.Mine;
 
 /// <summary>An entrant's form for one project: saved as a draft, submitted with the declaration, taken back.</summary>
 [EnableRateLimiting(RateLimits.PublicPost)]
-public sealed class EntryModel(ContestDb db, CurrentEdition edition, RegisterEntry register, WithdrawEntry withdraw)
-    : PageModel
+public sealed class EntryModel(
+    ContestDb db,
+    CurrentEdition edition,
+    RegisterEntry register,
+    WithdrawEntry withdraw,
+    IOptions<ContestSettings> settings
+) : PageModel
 {
     private const int MostRows = 60;
 
@@ -70,7 +76,16 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition, RegisterEnt
             return Page();
         }
         var answer = await register.HandleAsync(
-            new(edition.Id, EntryId, Input.Version, Input.Form(), act == "submit", Input.Declared, User.Actor()),
+            new(
+                edition.Id,
+                EntryId,
+                Input.Version,
+                Input.Form(),
+                act == "submit",
+                Input.Declared,
+                User.Actor(),
+                Request.Public(settings.Value)
+            ),
             cancel
         );
         (Findings, Refusal) = (answer.Findings, answer.Refusal);
@@ -121,8 +136,12 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition, RegisterEnt
 
     private Task<Entrant?> OwnAsync(CancellationToken cancel)
     {
-        var own = User.EntrantId();
-        return db.Entrants.AsNoTracking().SingleOrDefaultAsync(e => e.Id == own, cancel);
+        var own = db.EntrantsOf(User.PersonId());
+        return db
+            .Entrants.AsNoTracking()
+            .Where(e => own.Contains(e.Id))
+            .OrderBy(e => e.Name)
+            .FirstOrDefaultAsync(cancel);
     }
 
     private async Task<Entry?> ReadAsync(CancellationToken cancel)
