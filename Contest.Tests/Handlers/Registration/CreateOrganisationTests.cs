@@ -38,8 +38,10 @@ public sealed class CreateOrganisationTests
     [Test]
     public async Task Two_who_make_one_organisation_at_once_leave_it_one_owner_and_one_request()
     {
-        await using var acts = await Acts.StartAsync(new StartLine(2));
+        StartLine line = new(2) { IsArmed = false };
+        await using var acts = await Acts.StartAsync(line);
         var people = await TwoAsync(acts);
+        line.IsArmed = true;
 
         var both = await Task.WhenAll(people.Select(p => A.CreateAsync(acts, p)));
 
@@ -52,9 +54,11 @@ public sealed class CreateOrganisationTests
     [Test]
     public async Task One_who_asks_twice_at_once_asks_once()
     {
-        await using var acts = await Acts.StartAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var acts = await Acts.StartAsync(line);
         var people = await TwoAsync(acts);
         await A.OrganisationAsync(acts, people[0]);
+        line.IsArmed = true;
 
         var both = await Task.WhenAll(A.CreateAsync(acts, people[1]), A.CreateAsync(acts, people[1]));
 
@@ -65,7 +69,8 @@ public sealed class CreateOrganisationTests
     [Test]
     public async Task An_imported_organisation_is_claimed_and_the_office_grants_it_to_one_of_two_at_once()
     {
-        await using var acts = await Acts.StartAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var acts = await Acts.StartAsync(line);
         var edition = await A.EditionInRegistrationAsync(acts);
         await A.ImportAsync(acts, edition);
         var people = await TwoAsync(acts);
@@ -78,6 +83,7 @@ public sealed class CreateOrganisationTests
                 Is.EqualTo(new CreateOrganisation.Answer(known.Id, null, true))
             );
         var requests = await acts.WithDbAsync(db => db.JoinRequests.Select(r => r.Id).ToListAsync());
+        line.IsArmed = true;
         var both = await Task.WhenAll(requests.Select(r => DecideAsync(acts, r, MemberRole.Owner, false, Staff)));
 
         Assert.That(both.Select(r => r?.Code), Is.EquivalentTo(new[] { null, "organisation.owner_meanwhile" }));
@@ -89,11 +95,13 @@ public sealed class CreateOrganisationTests
     [Test]
     public async Task An_owner_and_the_office_who_decide_at_once_decide_once()
     {
-        await using var acts = await Acts.StartAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var acts = await Acts.StartAsync(line);
         var people = await TwoAsync(acts);
         await A.OrganisationAsync(acts, people[0]);
         await A.CreateAsync(acts, people[1]);
         var request = await acts.WithDbAsync(db => db.JoinRequests.Select(r => r.Id).SingleAsync());
+        line.IsArmed = true;
 
         var both = await Task.WhenAll(
             DecideAsync(acts, request, MemberRole.Editor, true, people[0]),

@@ -12,8 +12,10 @@ public sealed class MembersTests
     [Test]
     public async Task Two_owners_who_leave_at_once_leave_one_behind()
     {
-        await using var acts = await Acts.StartAsync(new StartLine(2));
+        StartLine line = new(2) { IsArmed = false };
+        await using var acts = await Acts.StartAsync(line);
         var (lin, mei, organisation) = await TwoOwnersAsync(acts);
+        line.IsArmed = true;
 
         var both = await Task.WhenAll(EndAsync(acts, organisation, lin, lin), EndAsync(acts, organisation, mei, mei));
 
@@ -24,8 +26,10 @@ public sealed class MembersTests
     [Test]
     public async Task Two_owners_who_step_down_at_once_leave_one_behind()
     {
-        await using var acts = await Acts.StartAsync(new StartLine(2));
+        StartLine line = new(2) { IsArmed = false };
+        await using var acts = await Acts.StartAsync(line);
         var (lin, mei, organisation) = await TwoOwnersAsync(acts);
+        line.IsArmed = true;
 
         var both = await Task.WhenAll(
             ChangeAsync(acts, organisation, lin, MemberRole.Editor, lin),

@@ -103,7 +103,8 @@ public sealed class PartsTests
     [Test]
     public async Task Two_of_one_partner_who_answer_at_once_are_one_after_the_other()
     {
-        await using var acts = await Acts.StartAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var acts = await Acts.StartAsync(line);
         var edition = await A.EditionInRegistrationAsync(acts);
         var lin = await A.EntrantAsync(acts, "lin");
         var mei = await A.EntrantAsync(acts, "mei");
@@ -111,6 +112,7 @@ public sealed class PartsTests
         var partner = await A.OrganisationAsync(acts, mei, Partner);
         await A.JoinAsync(acts, partner, ann, MemberRole.Editor);
         var sent = await SaveAsync(acts, edition, lin, joint: true);
+        line.IsArmed = true;
 
         var both = await Task.WhenAll(
             AnswerAsync(acts, sent.EntryId!.Value, partner, true, mei),
