@@ -45,21 +45,21 @@ public sealed class DemoPeople(ContestDb db, TimeProvider clock, UserManager<Per
     }
 
     /// <summary>Lets a demo person act for an organisation.</summary>
-    public async Task JoinAsync(Guid entrantId, Person person, MemberRole role, CancellationToken cancel)
+    public async Task<Membership> JoinAsync(Guid entrantId, Person person, MemberRole role, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(person);
         var now = clock.GetUtcNow();
-        db.Add(
-            new Membership
-            {
-                Id = Guid.CreateVersion7(now),
-                EntrantId = entrantId,
-                PersonId = person.Id,
-                Role = role,
-                Since = now,
-            }
-        );
+        Membership membership = new()
+        {
+            Id = Guid.CreateVersion7(now),
+            EntrantId = entrantId,
+            PersonId = person.Id,
+            Role = role,
+            Since = now,
+        };
+        db.Add(membership);
         await db.SaveChangesAsync(cancel);
+        return membership;
     }
 
     /// <summary>True for someone made by <see cref="AddAsync"/>: nobody else can be signed in by one click.</summary>
