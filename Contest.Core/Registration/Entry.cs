@@ -62,6 +62,21 @@ public sealed class Entry
     /// <summary>项目简介: what voters and judges read.</summary>
     public required string Summary { get; set; }
 
+    /// <summary>一句话介绍: the line on the vote card, at most 60 characters; null where none was written.</summary>
+    public string? Pitch { get; set; }
+
+    /// <summary>团队: who works on it, as typed; null where nothing was written.</summary>
+    public string? Team { get; set; }
+
+    /// <summary>视频链接, https; null where there is none.</summary>
+    public string? VideoUrl { get; set; }
+
+    /// <summary>
+    /// The fields the entrant consents to publish, by name (<see cref="PublishedFields"/>); title and organisations of an
+    /// accepted entry are always public.
+    /// </summary>
+    public List<string> Published { get; set; } = [];
+
     /// <summary>市场阶段.</summary>
     public MarketStage MarketStage { get; set; }
 
@@ -196,6 +211,33 @@ public sealed class Patent
 
     /// <summary>法律状态, in the words of the glossary's list.</summary>
     public required string LegalStatus { get; set; }
+
+    /// <summary>The office it is held at by its ST.3 code: CN, HK, MO, WO …; empty where nothing says.</summary>
+    public string Jurisdiction { get; set; } = "";
+
+    /// <summary>公开（公告）号, normalised; empty while unpublished or not given.</summary>
+    public string PublicationNumber { get; set; } = "";
+
+    /// <summary>代理机构, as typed: what a judge's conflict may rest on.</summary>
+    public string Agency { get; set; } = "";
+
+    /// <summary>The day the legal status was looked up; null where nobody says.</summary>
+    public DateOnly? StatusCheckedOn { get; set; }
+
+    /// <summary>IPC main class (DOMAIN.md, industry classes: the pattern), normalised; empty where not given.</summary>
+    public string Ipc { get; set; } = "";
+
+    /// <summary>同族: numbers of the family or the PCT application, separated by 、; compared between entries.</summary>
+    public string Family { get; set; } = "";
+
+    /// <summary>权利负担: pledge, licence, dispute, in words; empty for none.</summary>
+    public string Encumbrances { get; set; } = "";
+
+    /// <summary>What it protects in the project, in words.</summary>
+    public string RoleInProject { get; set; } = "";
+
+    /// <summary>共有权利人同意: all owners agree to its taking part.</summary>
+    public bool HasConsent { get; set; }
 
     /// <summary>核心专利.</summary>
     public bool IsCore { get; set; }

@@ -45,6 +45,15 @@ public static class Headings
     /// <summary>推荐单位.</summary>
     public const string Recommender = "推荐单位";
 
+    /// <summary>一句话介绍.</summary>
+    public const string Pitch = "一句话介绍";
+
+    /// <summary>团队介绍.</summary>
+    public const string Team = "团队介绍";
+
+    /// <summary>视频链接.</summary>
+    public const string Video = "视频链接";
+
     /// <summary>项目序号 of entrants and patents.</summary>
     public const string Project = "项目序号";
 
@@ -96,6 +105,33 @@ public static class Headings
     /// <summary>核心专利.</summary>
     public const string Core = "核心专利";
 
+    /// <summary>专利局: the office by its ST.3 code.</summary>
+    public const string Jurisdiction = "专利局";
+
+    /// <summary>公开（公告）号.</summary>
+    public const string PublicationNumber = "公开（公告）号";
+
+    /// <summary>代理机构.</summary>
+    public const string Agency = "代理机构";
+
+    /// <summary>状态核查日.</summary>
+    public const string StatusCheckedOn = "状态核查日";
+
+    /// <summary>IPC主分类号.</summary>
+    public const string Ipc = "IPC主分类号";
+
+    /// <summary>同族专利.</summary>
+    public const string Family = "同族专利";
+
+    /// <summary>权利负担.</summary>
+    public const string Encumbrances = "权利负担";
+
+    /// <summary>在项目中的作用.</summary>
+    public const string RoleInProject = "在项目中的作用";
+
+    /// <summary>共有权利人同意.</summary>
+    public const string Consent = "共有权利人同意";
+
     internal static readonly TableForm Projects = new(
         ProjectsSheet,
         ["项目", "项目清单", "项目表", "项目信息", "参赛项目"],
@@ -112,6 +148,9 @@ public static class Headings
             new(Phone, "手机号 手机号码 联系电话 电话 联络电话 流动电话 联系手机"),
             new(Email, "电子邮箱 邮箱地址 电邮 EMAIL 电子邮件 电邮地址"),
             new(Recommender, "推荐机构", IsNeeded: false),
+            new(Pitch, "一句话简介 项目亮点", IsNeeded: false),
+            new(Team, "团队 团队情况", IsNeeded: false),
+            new(Video, "视频 视频地址", IsNeeded: false),
         ]
     );
 
@@ -146,6 +185,15 @@ public static class Headings
             new(GrantedOn, "授权日 授权日期 授权公告日期 授权公布日"),
             new(LegalStatus, "状态 专利状态 当前法律状态"),
             new(Core, "是否核心专利 是否核心 核心"),
+            new(Jurisdiction, "国别 受理局 国家地区", IsNeeded: false),
+            new(PublicationNumber, "公开号 公告号 公开公告号 授权公告号", IsNeeded: false),
+            new(Agency, "专利代理机构 代理公司", IsNeeded: false),
+            new(StatusCheckedOn, "状态查询日 状态查询日期 核查日期", IsNeeded: false),
+            new(Ipc, "IPC IPC分类号 主分类号 国际分类号", IsNeeded: false),
+            new(Family, "专利族 同族 PCT申请号", IsNeeded: false),
+            new(Encumbrances, "质押许可情况 质押情况", IsNeeded: false),
+            new(RoleInProject, "作用 保护对象", IsNeeded: false),
+            new(Consent, "共有人同意 权利人同意", IsNeeded: false),
         ]
     );
 }

@@ -42,6 +42,9 @@ public static class Plain
     public static string AsTyped(string? text) =>
         new string([.. (text ?? "").Where(letter => IsSeen(letter) || letter is '\n' or '\u3000')]).Trim();
 
+    /// <summary>As typed, or null where nothing was typed.</summary>
+    public static string? AsTypedOrNull(string? text) => AsTyped(text) is { Length: > 0 } typed ? typed : null;
+
     /// <summary>For comparing words: tidy, upper-case, simplified, letters and digits only.</summary>
     public static string Key(string? text) =>
         new([

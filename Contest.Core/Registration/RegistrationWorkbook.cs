@@ -23,6 +23,9 @@ public sealed record Sheet(string Name, IReadOnlyList<SheetRow> Rows);
 /// <param name="ContactPhone">手机.</param>
 /// <param name="ContactEmail">邮箱.</param>
 /// <param name="Recommender">推荐单位.</param>
+/// <param name="Pitch">一句话介绍.</param>
+/// <param name="Team">团队.</param>
+/// <param name="Video">视频链接.</param>
 public sealed record ProjectRow(
     int Row,
     string Number,
@@ -35,7 +38,10 @@ public sealed record ProjectRow(
     string ContactName,
     string ContactPhone,
     string ContactEmail,
-    string Recommender
+    string Recommender,
+    string Pitch = "",
+    string Team = "",
+    string Video = ""
 );
 
 /// <summary>A row of the sheet 参赛主体, as typed.</summary>
@@ -72,6 +78,15 @@ public sealed record EntrantRow(
 /// <param name="GrantedOn">授权公告日.</param>
 /// <param name="LegalStatus">法律状态.</param>
 /// <param name="Core">核心专利: 是 or empty.</param>
+/// <param name="Jurisdiction">专利局 by its ST.3 code; empty: what the number says.</param>
+/// <param name="PublicationNumber">公开（公告）号.</param>
+/// <param name="Agency">代理机构.</param>
+/// <param name="StatusCheckedOn">状态核查日.</param>
+/// <param name="Ipc">IPC 主分类号.</param>
+/// <param name="Family">同族专利.</param>
+/// <param name="Encumbrances">权利负担.</param>
+/// <param name="RoleInProject">在项目中的作用.</param>
+/// <param name="Consent">共有权利人同意: 是 or empty.</param>
 public sealed record PatentRow(
     int Row,
     string Project,
@@ -83,7 +98,16 @@ public sealed record PatentRow(
     string FiledOn,
     string GrantedOn,
     string LegalStatus,
-    string Core
+    string Core,
+    string Jurisdiction = "",
+    string PublicationNumber = "",
+    string Agency = "",
+    string StatusCheckedOn = "",
+    string Ipc = "",
+    string Family = "",
+    string Encumbrances = "",
+    string RoleInProject = "",
+    string Consent = ""
 );
 
 /// <summary>
@@ -150,7 +174,10 @@ public sealed record RegistrationWorkbook(
             table.Cell(row, Headings.ContactName),
             table.Cell(row, Headings.Phone),
             table.Cell(row, Headings.Email),
-            table.Cell(row, Headings.Recommender)
+            table.Cell(row, Headings.Recommender),
+            table.Cell(row, Headings.Pitch),
+            table.Cell(row, Headings.Team),
+            table.Cell(row, Headings.Video)
         );
 
     private static EntrantRow Entrant(SheetTable table, SheetRow row) =>
@@ -178,6 +205,15 @@ public sealed record RegistrationWorkbook(
             table.Cell(row, Headings.FiledOn),
             table.Cell(row, Headings.GrantedOn),
             table.Cell(row, Headings.LegalStatus),
-            table.Cell(row, Headings.Core)
+            table.Cell(row, Headings.Core),
+            table.Cell(row, Headings.Jurisdiction),
+            table.Cell(row, Headings.PublicationNumber),
+            table.Cell(row, Headings.Agency),
+            table.Cell(row, Headings.StatusCheckedOn),
+            table.Cell(row, Headings.Ipc),
+            table.Cell(row, Headings.Family),
+            table.Cell(row, Headings.Encumbrances),
+            table.Cell(row, Headings.RoleInProject),
+            table.Cell(row, Headings.Consent)
         );
 }

@@ -43,7 +43,10 @@ public static class StoredForm
             entry.ContactName,
             entry.ContactPhone,
             entry.ContactEmail,
-            entry.Recommender ?? ""
+            entry.Recommender ?? "",
+            entry.Pitch ?? "",
+            entry.Team ?? "",
+            entry.VideoUrl ?? ""
         );
 
     private static EntrantRow Entrant(Participation part) =>
@@ -71,7 +74,16 @@ public static class StoredForm
             Date(patent.FiledOn),
             Date(patent.GrantedOn),
             patent.LegalStatus,
-            patent.IsCore ? "是" : ""
+            patent.IsCore ? "是" : "",
+            patent.Jurisdiction,
+            patent.PublicationNumber,
+            patent.Agency,
+            Date(patent.StatusCheckedOn),
+            patent.Ipc,
+            patent.Family,
+            patent.Encumbrances,
+            patent.RoleInProject,
+            patent.HasConsent ? "是" : ""
         );
 
     private static string Date(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

@@ -29,6 +29,9 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Entrant> Entrants => Set<Entrant>();
     public DbSet<Participation> Participations => Set<Participation>();
     public DbSet<Patent> Patents => Set<Patent>();
+    public DbSet<EntryField> EntryFields => Set<EntryField>();
+    public DbSet<EntryEdit> EntryEdits => Set<EntryEdit>();
+    public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();

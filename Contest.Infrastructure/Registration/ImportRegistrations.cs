@@ -158,7 +158,11 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
             ContactName = Plain.AsTyped(project.Row.ContactName),
             ContactPhone = PhoneNumber.Check(project.Row.ContactPhone).Normalized,
             ContactEmail = EmailAddress.Check(project.Row.ContactEmail).Normalized,
-            Recommender = Plain.AsTyped(project.Row.Recommender) is { Length: > 0 } recommender ? recommender : null,
+            Pitch = Plain.AsTypedOrNull(project.Row.Pitch),
+            Team = Plain.AsTypedOrNull(project.Row.Team),
+            VideoUrl = Plain.AsTypedOrNull(project.Row.Video),
+            Published = [.. PublishedFields.Default],
+            Recommender = Plain.AsTypedOrNull(project.Row.Recommender),
             State = EntryState.Submitted,
             SubmittedAt = now,
         };

@@ -146,7 +146,10 @@ public sealed class RegisterEntry(ContestDb db, TimeProvider clock)
         entry.ContactName = Plain.AsTyped(row.ContactName);
         entry.ContactPhone = PhoneNumber.Check(row.ContactPhone).Normalized;
         entry.ContactEmail = EmailAddress.Check(row.ContactEmail).Normalized;
-        entry.Recommender = Plain.AsTyped(row.Recommender) is { Length: > 0 } recommender ? recommender : null;
+        entry.Recommender = Plain.AsTypedOrNull(row.Recommender);
+        entry.Pitch = Plain.AsTypedOrNull(row.Pitch);
+        entry.Team = Plain.AsTypedOrNull(row.Team);
+        entry.VideoUrl = Plain.AsTypedOrNull(row.Video);
         entry.Group = GroupOf.Entry(
             rulebook.Grouping,
             project.Market,

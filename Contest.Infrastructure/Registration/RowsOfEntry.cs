@@ -90,6 +90,15 @@ internal static class RowsOfEntry
                     GrantedOn = patent.GrantedOn,
                     LegalStatus = Plain.AsTyped(patent.Row.LegalStatus),
                     IsCore = patent.IsCore,
+                    Jurisdiction = Plain.Compact(patent.Row.Jurisdiction),
+                    PublicationNumber = Plain.Compact(patent.Row.PublicationNumber),
+                    Agency = Plain.AsTyped(patent.Row.Agency),
+                    StatusCheckedOn = SheetDate.Read(patent.Row.StatusCheckedOn),
+                    Ipc = Plain.Tidy(patent.Row.Ipc),
+                    Family = Plain.AsTyped(patent.Row.Family),
+                    Encumbrances = Plain.AsTyped(patent.Row.Encumbrances),
+                    RoleInProject = Plain.AsTyped(patent.Row.RoleInProject),
+                    HasConsent = KindWords.IsYes(patent.Row.Consent),
                 }
         );
 

@@ -59,6 +59,40 @@ internal sealed class PatentMapping : IEntityTypeConfiguration<Patent>
         b.HasIndex(p => p.NumberKey);
         b.Property(p => p.Number).HasMaxLength(64);
         b.Property(p => p.NumberKey).HasMaxLength(64);
+        b.Property(p => p.Jurisdiction).HasMaxLength(8);
+        b.Property(p => p.PublicationNumber).HasMaxLength(64);
+    }
+}
+
+internal sealed class EntryFieldMapping : IEntityTypeConfiguration<EntryField>
+{
+    public void Configure(EntityTypeBuilder<EntryField> b)
+    {
+        b.HasKey(f => new { f.EntryId, f.Path });
+        b.HasOne<Entry>().WithMany().HasForeignKey(f => f.EntryId);
+        b.Property(f => f.Path).HasMaxLength(80);
+        b.Property(f => f.Value).HasMaxLength(8000);
+    }
+}
+
+internal sealed class EntryEditMapping : IEntityTypeConfiguration<EntryEdit>
+{
+    public void Configure(EntityTypeBuilder<EntryEdit> b)
+    {
+        b.HasKey(e => new { e.EntryId, e.Number });
+        b.HasOne<Entry>().WithMany().HasForeignKey(e => e.EntryId);
+        b.HasIndex(e => new { e.EntryId, e.Path });
+    }
+}
+
+internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
+{
+    public void Configure(EntityTypeBuilder<Submission> b)
+    {
+        b.HasKey(s => new { s.EntryId, s.Number });
+        b.HasOne<Entry>().WithMany().HasForeignKey(s => s.EntryId);
+        b.HasIndex(s => s.Receipt).IsUnique();
+        b.Property(s => s.Receipt).HasMaxLength(64);
     }
 }
 

@@ -1,4 +1,5 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -652,6 +653,10 @@ namespace Contest.Infrastructure.Data.Migrations
                     group = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     industry = table.Column<string>(type: "text", nullable: false),
                     summary = table.Column<string>(type: "text", nullable: false),
+                    pitch = table.Column<string>(type: "text", nullable: true),
+                    team = table.Column<string>(type: "text", nullable: true),
+                    video_url = table.Column<string>(type: "text", nullable: true),
+                    published = table.Column<List<string>>(type: "text[]", nullable: false),
                     market_stage = table.Column<int>(type: "integer", nullable: false),
                     first_market_on = table.Column<DateOnly>(type: "date", nullable: true),
                     contact_name = table.Column<string>(type: "text", nullable: false),
@@ -742,6 +747,50 @@ namespace Contest.Infrastructure.Data.Migrations
                         principalTable: "publications",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_edits",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: false),
+                    old = table.Column<string>(type: "text", nullable: true),
+                    @new = table.Column<string>(name: "new", type: "text", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_entry_edits", x => new { x.entry_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_entry_edits_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_fields",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    path = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    value = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
+                    edit = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_entry_fields", x => new { x.entry_id, x.path });
+                    table.ForeignKey(
+                        name: "fk_entry_fields_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -917,6 +966,15 @@ namespace Contest.Infrastructure.Data.Migrations
                     filed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     granted_on = table.Column<DateOnly>(type: "date", nullable: true),
                     legal_status = table.Column<string>(type: "text", nullable: false),
+                    jurisdiction = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    publication_number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    agency = table.Column<string>(type: "text", nullable: false),
+                    status_checked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ipc = table.Column<string>(type: "text", nullable: false),
+                    family = table.Column<string>(type: "text", nullable: false),
+                    encumbrances = table.Column<string>(type: "text", nullable: false),
+                    role_in_project = table.Column<string>(type: "text", nullable: false),
+                    has_consent = table.Column<bool>(type: "boolean", nullable: false),
                     is_core = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -949,6 +1007,31 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.PrimaryKey("pk_review_decisions", x => x.id);
                     table.ForeignKey(
                         name: "fk_review_decisions_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submissions",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    receipt = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    declaration_version = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_submissions", x => new { x.entry_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_submissions_entries_entry_id",
                         column: x => x.entry_id,
                         principalTable: "entries",
                         principalColumn: "id",
@@ -1096,6 +1179,11 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_entries_owner_id",
                 table: "entries",
                 column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_entry_edits_entry_id_path",
+                table: "entry_edits",
+                columns: new[] { "entry_id", "path" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_final_turns_competition_id_slot",
@@ -1320,6 +1408,12 @@ namespace Contest.Infrastructure.Data.Migrations
                 table: "sheet_patches",
                 columns: new[] { "sheet_id", "device", "revision" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_submissions_receipt",
+                table: "submissions",
+                column: "receipt",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1339,6 +1433,12 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "draw_commitments");
+
+            migrationBuilder.DropTable(
+                name: "entry_edits");
+
+            migrationBuilder.DropTable(
+                name: "entry_fields");
 
             migrationBuilder.DropTable(
                 name: "final_turns");
@@ -1408,6 +1508,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "standing_sheets");
+
+            migrationBuilder.DropTable(
+                name: "submissions");
 
             migrationBuilder.DropTable(
                 name: "tally_sheets");

@@ -21,6 +21,8 @@ public sealed class AppendOnly : Migration
         "standing_sheets",
         "review_decisions",
         "part_answers",
+        "entry_edits",
+        "submissions",
         "rulebook_versions",
         "notices",
         "publications",

@@ -15,6 +15,8 @@ public class AppendOnlyTests
         "marks",
         "standing_sheets",
         "review_decisions",
+        "entry_edits",
+        "submissions",
         "rulebook_versions",
         "notices",
         "publications",
