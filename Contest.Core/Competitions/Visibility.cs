@@ -3,8 +3,7 @@ namespace Contest.Core.Competitions;
 /// <summary>Who is looking.</summary>
 /// <param name="PersonId">The signed-in person, or null.</param>
 /// <param name="Role">The person's role; null for visitors and voters.</param>
-/// <param name="EntrantId">The organisation an entrant's person acts for.</param>
-public sealed record Viewer(Guid? PersonId, Role? Role, Guid? EntrantId = null)
+public sealed record Viewer(Guid? PersonId, Role? Role)
 {
     /// <summary>Nobody in particular: a visitor, a voter, the press.</summary>
     public static Viewer Anyone { get; } = new(null, null);

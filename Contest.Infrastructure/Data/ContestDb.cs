@@ -35,6 +35,9 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<EntryEdit> EntryEdits => Set<EntryEdit>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
+    public DbSet<PartAnswer> PartAnswers => Set<PartAnswer>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
     public DbSet<Upload> Uploads => Set<Upload>();

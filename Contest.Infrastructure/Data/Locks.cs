@@ -89,6 +89,19 @@ public static class Locks
         CancellationToken cancel
     ) => db.Uploads.FromSql($"select * from uploads where id = {uploadId} for update").SingleOrDefaultAsync(cancel);
 
+    /// <summary>
+    /// Holds an organisation's row, tracked: acts on its people take turns, so that two owners who leave at once do not
+    /// leave it without one.
+    /// </summary>
+    public static Task<Core.Registration.Entrant?> HoldEntrantAsync(
+        this ContestDb db,
+        Guid entrantId,
+        CancellationToken cancel
+    ) =>
+        db
+            .Entrants.FromSql($"select * from entrants where id = {entrantId} for no key update")
+            .SingleOrDefaultAsync(cancel);
+
     /// <summary>Imports into one edition take turns: the second sees what the first brought.</summary>
     public static Task HoldImportsAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
     {

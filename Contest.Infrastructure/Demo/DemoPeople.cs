@@ -1,4 +1,5 @@
 using Contest.Core;
+using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
 using Microsoft.AspNetCore.Identity;
@@ -34,12 +35,31 @@ public sealed class DemoPeople(ContestDb db, TimeProvider clock, UserManager<Per
             EmailConfirmed = true,
             DisplayName = name,
             Role = role,
-            EntrantId = entrantId,
         };
         var created = await people.CreateAsync(person);
-        return created.Succeeded
-            ? person
-            : throw new InvalidOperationException(string.Join(", ", created.Errors.Select(e => e.Code)));
+        if (!created.Succeeded)
+            throw new InvalidOperationException(string.Join(", ", created.Errors.Select(e => e.Code)));
+        if (entrantId is { } organisation)
+            await JoinAsync(organisation, person, MemberRole.Owner, cancel);
+        return person;
+    }
+
+    /// <summary>Lets a demo person act for an organisation.</summary>
+    public async Task<Membership> JoinAsync(Guid entrantId, Person person, MemberRole role, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var now = clock.GetUtcNow();
+        Membership membership = new()
+        {
+            Id = Guid.CreateVersion7(now),
+            EntrantId = entrantId,
+            PersonId = person.Id,
+            Role = role,
+            Since = now,
+        };
+        db.Add(membership);
+        await db.SaveChangesAsync(cancel);
+        return membership;
     }
 
     /// <summary>True for someone made by <see cref="AddAsync"/>: nobody else can be signed in by one click.</summary>

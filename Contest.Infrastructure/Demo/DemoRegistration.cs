@@ -57,6 +57,61 @@ internal static class DemoRegistration
             await run.DoAsync<DemoPeople, Person>(p =>
                 p.AddAsync(contact, Role.Entrant, $"entrant{number}", id, run.Cancel)
             );
+        await AgentAsync(run, [.. leads.Take(2).Select(l => l.Id)]);
+        await PartnerAsync(run);
+        await ClaimAsync(run);
+    }
+
+    /// <summary>An agent who writes for two organisations.</summary>
+    private static async Task AgentAsync(DemoRun run, IReadOnlyList<Guid> organisations)
+    {
+        var agent = await run.DoAsync<DemoPeople, Person>(p =>
+            p.AddAsync("代小舟", Role.Entrant, "entrant7", null, run.Cancel)
+        );
+        foreach (var organisation in organisations.Distinct())
+            await run.DoAsync<DemoPeople, Membership>(p =>
+                p.JoinAsync(organisation, agent, MemberRole.Agent, run.Cancel)
+            );
+    }
+
+    /// <summary>A partner of a joint entry who has not confirmed its part yet.</summary>
+    private static async Task PartnerAsync(DemoRun run)
+    {
+        var partner = await run.DoAsync<ContestDb, Guid>(db =>
+            db.Entries.Where(e => e.CompetitionId == run.Competition.Id)
+                .OrderByDescending(e => e.Number)
+                .SelectMany(e => e.Participations)
+                .Where(p => p.Position == 2)
+                .Select(p => p.EntrantId)
+                .FirstAsync(run.Cancel)
+        );
+        await run.DoAsync<DemoPeople, Person>(p => p.AddAsync("联合方", Role.Entrant, "entrant8", partner, run.Cancel));
+    }
+
+    /// <summary>Someone asks for an organisation that the office imported.</summary>
+    private static async Task ClaimAsync(DemoRun run)
+    {
+        var claimant = await run.DoAsync<DemoPeople, Person>(p =>
+            p.AddAsync("申小雨", Role.Entrant, "entrant9", null, run.Cancel)
+        );
+        var known = await run.DoAsync<ContestDb, Entrant>(db =>
+            db.Entries.Where(e => e.CompetitionId == run.Competition.Id && e.Number == 10)
+                .SelectMany(e => e.Participations)
+                .Where(p => p.Position == 1)
+                .Select(p => p.Entrant)
+                .SingleAsync(run.Cancel)
+        );
+        CreateOrganisation.Command claim = new(
+            new(known.Name, known.Kind, known.IdentifierKind, known.Identifier, known.Region),
+            "知识产权部，负责本单位参赛",
+            "https://contest.example.invalid",
+            new(claimant.Id, claimant.DisplayName, claimant.Role)
+        );
+        DemoRun.Must(
+            await run.DoAsync<CreateOrganisation, Outcome<CreateOrganisation.Answer>>(a =>
+                a.HandleAsync(claim, run.Cancel)
+            )
+        );
     }
 
     private static async Task ReviewAsync(DemoRun run, DemoStage stage)

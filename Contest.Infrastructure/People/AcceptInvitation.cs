@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,16 +17,18 @@ public sealed class AcceptInvitation(ContestDb db, TimeProvider clock, UserManag
         ArgumentNullException.ThrowIfNull(command);
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var invitation = await db.HoldInvitationAsync(InvitationToken.Hash(command.Token), cancel);
+        var invitation = await db.HoldInvitationAndAddressAsync(InvitationToken.Hash(command.Token), cancel);
         if (WhyNot(invitation, now) is { } refusal)
             return refusal;
-        await db.HoldAddressAsync(invitation!.Email, cancel);
 
-        var person = NewPerson(invitation, command, now);
+        var person = NewPerson(invitation!, command, now);
         var created = await people.CreateAsync(person, command.Password);
         if (!created.Succeeded)
             return AccountErrors.Refusal(created);
-        invitation.UsedAt = now;
+        invitation!.UsedAt = now;
+        if (invitation.EntrantId is { } organisation)
+            await db.HoldEntrantAsync(organisation, cancel);
+        await db.JoinAsync(invitation, person.Id, now, cancel);
         if (await LinkJudgeAsync(invitation, person, cancel) is { } taken)
             return taken;
         await db.RecordAsync(
@@ -37,7 +40,8 @@ public sealed class AcceptInvitation(ContestDb db, TimeProvider clock, UserManag
             {
                 Invitation = invitation.Id,
                 person.Role,
-                person.EntrantId,
+                invitation.EntrantId,
+                invitation.MemberRole,
                 invitation.JudgeId,
             },
             cancel: cancel
@@ -68,7 +72,6 @@ public sealed class AcceptInvitation(ContestDb db, TimeProvider clock, UserManag
             DisplayName = command.DisplayName.Trim(),
             Role = invitation.Role,
             Culture = command.Culture,
-            EntrantId = invitation.EntrantId,
         };
 
     private async Task<Refusal?> LinkJudgeAsync(Invitation invitation, Person person, CancellationToken cancel)

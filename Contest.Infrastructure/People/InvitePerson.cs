@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Contest.Core;
+using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Data;
 using Microsoft.AspNetCore.Identity;
@@ -17,7 +18,7 @@ public sealed class InvitePerson(ContestDb db, TimeProvider clock, ILookupNormal
 
     /// <summary>
     /// Address is where the product is reached, e.g. <c>https://contest.example.gov.cn</c>: the link begins with it.
-    /// Culture is the mail's language. JudgeId or EntrantId: whom the account will be, or act for.
+    /// Culture is the mail's language. JudgeId, or EntrantId with MemberRole: whom the account will be, or act for.
     /// </summary>
     public sealed record Command(
         string Email,
@@ -28,6 +29,7 @@ public sealed class InvitePerson(ContestDb db, TimeProvider clock, ILookupNormal
         Actor By,
         Guid? JudgeId = null,
         Guid? EntrantId = null,
+        MemberRole? MemberRole = null,
         Guid? CompetitionId = null
     );
 
@@ -109,6 +111,7 @@ public sealed class InvitePerson(ContestDb db, TimeProvider clock, ILookupNormal
             Role = command.Role,
             JudgeId = command.JudgeId,
             EntrantId = command.EntrantId,
+            MemberRole = command.MemberRole,
             TokenHash = InvitationToken.Hash(token),
             CreatedAt = now,
             ExpiresAt = now + Lifetime,

@@ -1,4 +1,5 @@
 using Contest.Core;
+using Contest.Core.Registration;
 using Microsoft.AspNetCore.Identity;
 
 namespace Contest.Infrastructure.People;
@@ -14,9 +15,6 @@ public sealed class Person : IdentityUser<Guid>
 
     /// <summary>The language of mails: zh-CN, zh-HK or en.</summary>
     public string Culture { get; set; } = "zh-CN";
-
-    /// <summary>The organisation an entrant's person acts for.</summary>
-    public Guid? EntrantId { get; set; }
 }
 
 /// <summary>A personal link that makes one account. The token itself is only in the mail; here is its hash.</summary>
@@ -32,6 +30,12 @@ public sealed class Invitation
 
     /// <summary>The organisation this account will act for, when an entrant's colleague is invited.</summary>
     public Guid? EntrantId { get; init; }
+
+    /// <summary>As what; given exactly when <see cref="EntrantId"/> is.</summary>
+    public MemberRole? MemberRole { get; init; }
+
+    /// <summary>The member who invites; null for the contest's office.</summary>
+    public Guid? InvitedById { get; init; }
 
     /// <summary>Lower-case hex SHA-256 of the token.</summary>
     public required string TokenHash { get; init; }

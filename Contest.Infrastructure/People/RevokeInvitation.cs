@@ -1,6 +1,8 @@
 using Contest.Core;
+using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.People;
@@ -13,10 +15,10 @@ public sealed class RevokeInvitation(ContestDb db, TimeProvider clock)
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (command.By.Role != Role.Organizer)
-            return new("people.organizer_only");
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (command.By.Role != Role.Organizer && !await IsOwnersAsync(command, cancel))
+            return new("people.organizer_only");
         var revoked = await db
             .Invitations.Where(i => i.Id == command.InvitationId && i.UsedAt == null && i.VoidedAt == null)
             .ExecuteUpdateAsync(s => s.SetProperty(i => i.VoidedAt, now), cancel);
@@ -32,5 +34,16 @@ public sealed class RevokeInvitation(ContestDb db, TimeProvider clock)
         );
         await transaction.CommitAsync(cancel);
         return null;
+    }
+
+    /// <summary>It is an invitation into an organisation of which whoever takes it back is an owner.</summary>
+    private async Task<bool> IsOwnersAsync(Command command, CancellationToken cancel)
+    {
+        var organisation = await db
+            .Invitations.Where(i => i.Id == command.InvitationId)
+            .Select(i => i.EntrantId)
+            .SingleOrDefaultAsync(cancel);
+        return organisation is { } id
+            && MembershipRules.MayManage(await db.MemberRoleAsync(id, command.By.PersonId, cancel));
     }
 }

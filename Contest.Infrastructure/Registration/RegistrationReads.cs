@@ -12,7 +12,7 @@ public static class RegistrationReads
         entry.OwnerId == person
             ? Task.FromResult(true)
             : db.Participations.AnyAsync(
-                p => p.EntryId == entry.Id && db.Users.Any(u => u.Id == person && u.EntrantId == p.EntrantId),
+                p => p.EntryId == entry.Id && db.EntrantsOf(person).Contains(p.EntrantId),
                 cancel
             );
 

@@ -39,7 +39,7 @@ internal static class RowsOfEntry
         return entrants;
     }
 
-    /// <summary>Those whom another entry names that was submitted, in whatever edition.</summary>
+    /// <summary>Those whom another entry names that was submitted, in whatever edition, or who have people here.</summary>
     private static Task<HashSet<Guid>> SettledAsync(
         ContestDb db,
         List<Guid> entrants,
@@ -51,6 +51,9 @@ internal static class RowsOfEntry
             .SelectMany(e => e.Participations)
             .Where(p => entrants.Contains(p.EntrantId))
             .Select(p => p.EntrantId)
+            .Union(
+                db.Memberships.Where(m => entrants.Contains(m.EntrantId) && m.EndedAt == null).Select(m => m.EntrantId)
+            )
             .ToHashSetAsync(cancel);
 
     public static IEnumerable<Participation> Participations(

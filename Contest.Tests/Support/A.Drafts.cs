@@ -105,7 +105,11 @@ public static partial class A
 
     public static Task<SubmitEntry.Answer> SubmitAsync(Acts acts, Guid entry, Actor? actor = null) =>
         acts.WithAsync(
-            (SubmitEntry act) => act.HandleAsync(new(entry, "本单位承诺……", actor ?? Lin), CancellationToken.None)
+            (SubmitEntry act) =>
+                act.HandleAsync(
+                    new(entry, "本单位承诺……", "https://contest.example", actor ?? Lin),
+                    CancellationToken.None
+                )
         );
 
     public static Task<Refusal?> WithdrawAsync(Acts acts, Guid entry, Actor? actor = null) =>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Contest.Core;
+using Contest.Infrastructure.Registration;
 using Contest.Web.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,9 @@ public static partial class RouteValues
             var edition = await db.Competitions.SingleAsync();
             var person = await db.Users.OrderBy(p => p.Email).FirstOrDefaultAsync(p => p.Role == role);
             var entries = db.Entries.Where(e => e.CompetitionId == edition.Id);
-            var own = entries.Where(e => e.Participations.Any(p => p.EntrantId == person!.EntrantId));
+            var personId = person?.Id;
+            var organisations = db.EntrantsOf(personId);
+            var own = entries.Where(e => e.Participations.Any(p => organisations.Contains(p.EntrantId)));
             var entry =
                 role == Role.Entrant ? await own.FirstAsync() : await entries.OrderBy(e => e.Number).FirstAsync();
             var sheets =
@@ -38,6 +41,8 @@ public static partial class RouteValues
             return new Dictionary<string, string>
             {
                 ["edition"] = edition.Slug,
+                ["entrantId"] =
+                    $"{(role == Role.Entrant ? await organisations.FirstAsync() : await db.Entrants.Select(e => e.Id).FirstAsync())}",
                 ["entryId"] = $"{entry.Id}",
                 ["code"] = await entries.Where(e => e.Code != null).Select(e => e.Code).FirstOrDefaultAsync() ?? "A01",
                 ["sheetId"] = $"{await sheets.FirstOrDefaultAsync()}",

@@ -11,6 +11,9 @@ public sealed class StartLine(int runners) : SaveChangesInterceptor
     private readonly TaskCompletionSource _allHere = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _arrived;
 
+    /// <summary>False while the test prepares.</summary>
+    public bool IsArmed { get; set; } = true;
+
     /// <summary>How many have reached the line.</summary>
     public int Arrived => _arrived;
 
@@ -20,6 +23,8 @@ public sealed class StartLine(int runners) : SaveChangesInterceptor
         CancellationToken cancellationToken = default
     )
     {
+        if (!IsArmed)
+            return result;
         var place = Interlocked.Increment(ref _arrived);
         if (place == runners)
             _allHere.SetResult();

@@ -7,12 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Contest.Web.Security;
 
-/// <summary>Puts name, role and organisation of a person into the sign-in cookie.</summary>
+/// <summary>Puts name and role of a person into the sign-in cookie.</summary>
 public sealed class PersonClaims(UserManager<Person> people, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<Person>(people, options)
 {
     public const string DisplayName = "contest:name";
-    public const string EntrantId = "contest:entrant";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
     {
@@ -20,8 +19,6 @@ public sealed class PersonClaims(UserManager<Person> people, IOptions<IdentityOp
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new(identity.RoleClaimType, user.Role.ToString()));
         identity.AddClaim(new(DisplayName, user.DisplayName));
-        if (user.EntrantId is { } entrant)
-            identity.AddClaim(new(EntrantId, entrant.ToString()));
         return identity;
     }
 }
@@ -37,11 +34,8 @@ public static class SignedIn
 
     public static string DisplayName(this ClaimsPrincipal user) => user.FindFirstValue(PersonClaims.DisplayName) ?? "";
 
-    public static Guid? EntrantId(this ClaimsPrincipal user) =>
-        Guid.TryParse(user.FindFirstValue(PersonClaims.EntrantId), out var id) ? id : null;
-
     /// <summary>Who is looking, for the one visibility decision.</summary>
-    public static Viewer Viewer(this ClaimsPrincipal user) => new(user.PersonId(), user.Role(), user.EntrantId());
+    public static Viewer Viewer(this ClaimsPrincipal user) => new(user.PersonId(), user.Role());
 
     /// <summary>Who acts, for commands and the audit log. Only for pages behind a policy.</summary>
     public static Actor Actor(this ClaimsPrincipal user) => new(user.PersonId(), user.DisplayName(), user.Role());

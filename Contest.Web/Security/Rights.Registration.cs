@@ -26,6 +26,10 @@ public static partial class Rights
             // what a viewer may not see does not exist for them
             new("/files/{fileId:guid}", Who.Everyone, null, 200, 404),
             new("/files/{fileId:guid}/pages/{page:int}", Who.Everyone, null, 200, 404),
+            new("/my/organisations", Who.Entrant),
+            new("/my/organisations/new", Who.Entrant),
+            new("/my/organisations/{entrantId:guid}", Who.Entrant),
+            new("/organise/{edition}/entrants", Who.Console),
             new("/organise/{edition}/entries", Who.Console),
             new("/organise/{edition}/entries/import", Who.Console),
             new("/organise/{edition}/entries/{entryId:guid}", Who.Console, Stage.Registration),

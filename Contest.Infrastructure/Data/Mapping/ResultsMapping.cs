@@ -51,7 +51,6 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
     {
         b.Property(p => p.DisplayName).HasMaxLength(100);
         b.Property(p => p.Culture).HasMaxLength(8);
-        b.HasOne<Entrant>().WithMany().HasForeignKey(p => p.EntrantId);
     }
 }
 
@@ -65,6 +64,13 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         b.Property(i => i.Culture).HasMaxLength(8);
         // one open invitation an address, whoever invites at the same moment
         b.HasIndex(i => i.Email).IsUnique().HasFilter("used_at is null and voided_at is null");
+        b.HasOne<Entrant>().WithMany().HasForeignKey(i => i.EntrantId).OnDelete(DeleteBehavior.Restrict);
+        b.ToTable(t =>
+            t.HasCheckConstraint(
+                "ck_invitations_role_with_organisation",
+                "(entrant_id is null) = (member_role is null)"
+            )
+        );
     }
 }
 

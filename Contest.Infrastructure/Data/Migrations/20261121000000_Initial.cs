@@ -84,26 +84,31 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "invitations",
+                name: "identity_users",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    display_name = table.Column<string>(type: "text", nullable: false),
+                    display_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     role = table.Column<int>(type: "integer", nullable: false),
-                    judge_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    entrant_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    voided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     culture = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    invited_by = table.Column<string>(type: "text", nullable: false)
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.PrimaryKey("pk_identity_users", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -395,37 +400,35 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "identity_users",
+                name: "invitations",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    display_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    display_name = table.Column<string>(type: "text", nullable: false),
                     role = table.Column<int>(type: "integer", nullable: false),
-                    culture = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: true),
                     entrant_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    member_role = table.Column<int>(type: "integer", nullable: true),
+                    invited_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    voided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    culture = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    invited_by = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_identity_users", x => x.id);
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.CheckConstraint("ck_invitations_role_with_organisation", "(entrant_id is null) = (member_role is null)");
                     table.ForeignKey(
-                        name: "fk_identity_users_entrants_entrant_id",
+                        name: "fk_invitations_entrants_entrant_id",
                         column: x => x.entrant_id,
                         principalTable: "entrants",
-                        principalColumn: "id");
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -447,77 +450,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         principalTable: "identity_roles",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "draw_commitments",
-                columns: table => new
-                {
-                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    party = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    committed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    by = table.Column<string>(type: "text", nullable: false),
-                    secret = table.Column<string>(type: "text", nullable: true),
-                    revealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_draw_commitments", x => new { x.competition_id, x.party });
-                    table.ForeignKey(
-                        name: "fk_draw_commitments_draw_records_competition_id",
-                        column: x => x.competition_id,
-                        principalTable: "draw_records",
-                        principalColumn: "competition_id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "entries",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    short_title = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    group = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    industry = table.Column<string>(type: "text", nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    pitch = table.Column<string>(type: "text", nullable: true),
-                    team = table.Column<string>(type: "text", nullable: true),
-                    video_url = table.Column<string>(type: "text", nullable: true),
-                    published = table.Column<List<string>>(type: "text[]", nullable: false),
-                    market_stage = table.Column<int>(type: "integer", nullable: false),
-                    first_market_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    contact_name = table.Column<string>(type: "text", nullable: false),
-                    contact_phone = table.Column<string>(type: "text", nullable: false),
-                    contact_email = table.Column<string>(type: "text", nullable: false),
-                    recommender = table.Column<string>(type: "text", nullable: true),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    declaration_version = table.Column<string>(type: "text", nullable: true),
-                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    import_run_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_entries", x => x.id);
-                    table.CheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null");
-                    table.ForeignKey(
-                        name: "fk_entries_competitions_competition_id",
-                        column: x => x.competition_id,
-                        principalTable: "competitions",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_entries_import_runs_import_run_id",
-                        column: x => x.import_run_id,
-                        principalTable: "import_runs",
-                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -622,6 +554,138 @@ namespace Contest.Infrastructure.Data.Migrations
                         principalTable: "identity_users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "join_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entrant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    grounds = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    granted = table.Column<int>(type: "integer", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_join_requests", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_join_requests_entrants_entrant_id",
+                        column: x => x.entrant_id,
+                        principalTable: "entrants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_join_requests_identity_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memberships",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entrant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_memberships", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_memberships_entrants_entrant_id",
+                        column: x => x.entrant_id,
+                        principalTable: "entrants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_memberships_identity_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "draw_commitments",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    committed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: true),
+                    revealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_draw_commitments", x => new { x.competition_id, x.party });
+                    table.ForeignKey(
+                        name: "fk_draw_commitments_draw_records_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "draw_records",
+                        principalColumn: "competition_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    short_title = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    group = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    industry = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: false),
+                    pitch = table.Column<string>(type: "text", nullable: true),
+                    team = table.Column<string>(type: "text", nullable: true),
+                    video_url = table.Column<string>(type: "text", nullable: true),
+                    published = table.Column<List<string>>(type: "text[]", nullable: false),
+                    market_stage = table.Column<int>(type: "integer", nullable: false),
+                    first_market_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    contact_name = table.Column<string>(type: "text", nullable: false),
+                    contact_phone = table.Column<string>(type: "text", nullable: false),
+                    contact_email = table.Column<string>(type: "text", nullable: false),
+                    recommender = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    declaration_version = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    import_run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_entries", x => x.id);
+                    table.CheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null");
+                    table.ForeignKey(
+                        name: "fk_entries_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_entries_import_runs_import_run_id",
+                        column: x => x.import_run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -825,6 +889,36 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.PrimaryKey("pk_objections", x => x.id);
                     table.ForeignKey(
                         name: "fk_objections_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "part_answers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entrant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    is_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_part_answers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_part_answers_entrants_entrant_id",
+                        column: x => x.entrant_id,
+                        principalTable: "entrants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_part_answers_entries_entry_id",
                         column: x => x.entry_id,
                         principalTable: "entries",
                         principalColumn: "id",
@@ -1238,11 +1332,6 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "ix_identity_users_entrant_id",
-                table: "identity_users",
-                column: "entrant_id");
-
-            migrationBuilder.CreateIndex(
                 name: "user_name_index",
                 table: "identity_users",
                 column: "normalized_user_name",
@@ -1262,10 +1351,27 @@ namespace Contest.Infrastructure.Data.Migrations
                 filter: "used_at is null and voided_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_entrant_id",
+                table: "invitations",
+                column: "entrant_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_token_hash",
                 table: "invitations",
                 column: "token_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_join_requests_entrant_id_person_id",
+                table: "join_requests",
+                columns: new[] { "entrant_id", "person_id" },
+                unique: true,
+                filter: "decided_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_join_requests_person_id",
+                table: "join_requests",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_judge_sheets_competition_id_round",
@@ -1295,6 +1401,18 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_memberships_entrant_id_person_id",
+                table: "memberships",
+                columns: new[] { "entrant_id", "person_id" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_person_id",
+                table: "memberships",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notices_competition_id_number",
                 table: "notices",
                 columns: new[] { "competition_id", "number" },
@@ -1321,6 +1439,17 @@ namespace Contest.Infrastructure.Data.Migrations
                 table: "outbox_mails",
                 column: "next_try_at",
                 filter: "sent_at is null and failed_for is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_part_answers_entrant_id",
+                table: "part_answers",
+                column: "entrant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_part_answers_entry_id_entrant_id_number",
+                table: "part_answers",
+                columns: new[] { "entry_id", "entrant_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_participations_entrant_id",
@@ -1448,7 +1577,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "join_requests");
+
+            migrationBuilder.DropTable(
                 name: "marks");
+
+            migrationBuilder.DropTable(
+                name: "memberships");
 
             migrationBuilder.DropTable(
                 name: "notices");
@@ -1458,6 +1593,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox_mails");
+
+            migrationBuilder.DropTable(
+                name: "part_answers");
 
             migrationBuilder.DropTable(
                 name: "participations");
@@ -1508,13 +1646,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "identity_users");
 
             migrationBuilder.DropTable(
+                name: "entrants");
+
+            migrationBuilder.DropTable(
                 name: "judge_sheets");
 
             migrationBuilder.DropTable(
                 name: "uploads");
-
-            migrationBuilder.DropTable(
-                name: "entrants");
 
             migrationBuilder.DropTable(
                 name: "judges");

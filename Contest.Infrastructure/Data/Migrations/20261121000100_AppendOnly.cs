@@ -20,6 +20,7 @@ public sealed class AppendOnly : Migration
         "marks",
         "standing_sheets",
         "review_decisions",
+        "part_answers",
         "entry_edits",
         "submissions",
         "rulebook_versions",

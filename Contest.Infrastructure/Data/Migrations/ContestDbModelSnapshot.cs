@@ -643,6 +643,140 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("standing_sheets");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryEdit", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<bool>("IsApplied")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_applied");
+
+                    b.Property<string>("New")
+                        .HasColumnType("text")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("text")
+                        .HasColumnName("old");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.HasKey("EntryId", "Number")
+                        .HasName("pk_entry_edits");
+
+                    b.HasIndex("EntryId", "Path")
+                        .HasDatabaseName("ix_entry_edits_entry_id_path");
+
+                    b.ToTable("entry_edits");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryField", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("path");
+
+                    b.Property<int>("Edit")
+                        .HasColumnType("integer")
+                        .HasColumnName("edit");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("value");
+
+                    b.HasKey("EntryId", "Path")
+                        .HasName("pk_entry_fields");
+
+                    b.ToTable("entry_fields");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.Submission", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DeclarationText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("declaration_text");
+
+                    b.Property<string>("DeclarationVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("declaration_version");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("receipt");
+
+                    b.HasKey("EntryId", "Number")
+                        .HasName("pk_submissions");
+
+                    b.HasIndex("Receipt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_submissions_receipt");
+
+                    b.ToTable("submissions");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.Entrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -838,77 +972,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null");
                         });
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.EntryEdit", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("New")
-                        .HasColumnType("text")
-                        .HasColumnName("new");
-
-                    b.Property<string>("Old")
-                        .HasColumnType("text")
-                        .HasColumnName("old");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("path");
-
-                    b.HasKey("EntryId", "Number")
-                        .HasName("pk_entry_edits");
-
-                    b.HasIndex("EntryId", "Path")
-                        .HasDatabaseName("ix_entry_edits_entry_id_path");
-
-                    b.ToTable("entry_edits");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.EntryField", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<string>("Path")
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("path");
-
-                    b.Property<int>("Edit")
-                        .HasColumnType("integer")
-                        .HasColumnName("edit");
-
-                    b.Property<string>("Value")
-                        .HasMaxLength(8000)
-                        .HasColumnType("character varying(8000)")
-                        .HasColumnName("value");
-
-                    b.HasKey("EntryId", "Path")
-                        .HasName("pk_entry_fields");
-
-                    b.ToTable("entry_fields");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.Files.StoredFile", b =>
@@ -1134,6 +1197,161 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("import_runs");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.JoinRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<Guid>("EntrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entrant_id");
+
+                    b.Property<int?>("Granted")
+                        .HasColumnType("integer")
+                        .HasColumnName("granted");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("grounds");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_join_requests");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_join_requests_person_id");
+
+                    b.HasIndex("EntrantId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_join_requests_entrant_id_person_id")
+                        .HasFilter("decided_at is null");
+
+                    b.ToTable("join_requests");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Membership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid>("EntrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entrant_id");
+
+                    b.Property<Guid?>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_memberships");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_memberships_person_id");
+
+                    b.HasIndex("EntrantId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_entrant_id_person_id")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("memberships");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.PartAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("EntrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entrant_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confirmed");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_part_answers");
+
+                    b.HasIndex("EntrantId")
+                        .HasDatabaseName("ix_part_answers_entrant_id");
+
+                    b.HasIndex("EntryId", "EntrantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_part_answers_entry_id_entrant_id_number");
+
+                    b.ToTable("part_answers");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.Participation", b =>
                 {
                     b.Property<Guid>("EntryId")
@@ -1224,6 +1442,11 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("character varying(8)")
                         .HasColumnName("jurisdiction");
 
+                    b.PrimitiveCollection<string[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("keys");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -1276,6 +1499,11 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_patents");
+
+                    b.HasIndex("Keys")
+                        .HasDatabaseName("ix_patents_keys");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Keys"), "gin");
 
                     b.HasIndex("NumberKey")
                         .HasDatabaseName("ix_patents_number_key");
@@ -1336,60 +1564,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_review_decisions_entry_id_decided_at");
 
                     b.ToTable("review_decisions");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.Submission", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("DeclarationVersion")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("declaration_version");
-
-                    b.Property<string>("Fields")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("fields");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Receipt")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("receipt");
-
-                    b.HasKey("EntryId", "Number")
-                        .HasName("pk_submissions");
-
-                    b.HasIndex("Receipt")
-                        .IsUnique()
-                        .HasDatabaseName("ix_submissions_receipt");
-
-                    b.ToTable("submissions");
                 });
 
             modelBuilder.Entity("Contest.Core.Results.Certificate", b =>
@@ -1858,9 +2032,17 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("invited_by");
 
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by_id");
+
                     b.Property<Guid?>("JudgeId")
                         .HasColumnType("uuid")
                         .HasColumnName("judge_id");
+
+                    b.Property<int?>("MemberRole")
+                        .HasColumnType("integer")
+                        .HasColumnName("member_role");
 
                     b.Property<int>("Role")
                         .HasColumnType("integer")
@@ -1888,11 +2070,17 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_invitations_email")
                         .HasFilter("used_at is null and voided_at is null");
 
+                    b.HasIndex("EntrantId")
+                        .HasDatabaseName("ix_invitations_entrant_id");
+
                     b.HasIndex("TokenHash")
                         .IsUnique()
                         .HasDatabaseName("ix_invitations_token_hash");
 
-                    b.ToTable("invitations");
+                    b.ToTable("invitations", t =>
+                        {
+                            t.HasCheckConstraint("ck_invitations_role_with_organisation", "(entrant_id is null) = (member_role is null)");
+                        });
                 });
 
             modelBuilder.Entity("Contest.Infrastructure.People.Person", b =>
@@ -1931,10 +2119,6 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
-
-                    b.Property<Guid?>("EntrantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entrant_id");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -1986,9 +2170,6 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_identity_users");
-
-                    b.HasIndex("EntrantId")
-                        .HasDatabaseName("ix_identity_users_entrant_id");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("email_index");
@@ -2323,6 +2504,36 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_standing_sheets_competitions_competition_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryEdit", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_entry_edits_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.EntryField", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_entry_fields_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Drafts.Submission", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_submissions_entries_entry_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.Entry", b =>
                 {
                     b.HasOne("Contest.Core.Competitions.Competition", null)
@@ -2336,26 +2547,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ImportRunId")
                         .HasConstraintName("fk_entries_import_runs_import_run_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.EntryEdit", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_entry_edits_entries_entry_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.EntryField", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_entry_fields_entries_entry_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.Files.StoredFile", b =>
@@ -2398,6 +2589,57 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_import_runs_competitions_competition_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.JoinRequest", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entrant", null)
+                        .WithMany()
+                        .HasForeignKey("EntrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_requests_entrants_entrant_id");
+
+                    b.HasOne("Contest.Infrastructure.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_requests_identity_users_person_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.Membership", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entrant", null)
+                        .WithMany()
+                        .HasForeignKey("EntrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_memberships_entrants_entrant_id");
+
+                    b.HasOne("Contest.Infrastructure.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_memberships_identity_users_person_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.PartAnswer", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entrant", null)
+                        .WithMany()
+                        .HasForeignKey("EntrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_part_answers_entrants_entrant_id");
+
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_part_answers_entries_entry_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.Participation", b =>
                 {
                     b.HasOne("Contest.Core.Registration.Entrant", "Entrant")
@@ -2435,16 +2677,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_review_decisions_entries_entry_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Registration.Submission", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_submissions_entries_entry_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Results.Certificate", b =>
@@ -2521,12 +2753,13 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_tally_sheets_competitions_competition_id");
                 });
 
-            modelBuilder.Entity("Contest.Infrastructure.People.Person", b =>
+            modelBuilder.Entity("Contest.Infrastructure.People.Invitation", b =>
                 {
                     b.HasOne("Contest.Core.Registration.Entrant", null)
                         .WithMany()
                         .HasForeignKey("EntrantId")
-                        .HasConstraintName("fk_identity_users_entrants_entrant_id");
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitations_entrants_entrant_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -17,7 +17,8 @@ namespace Contest.Infrastructure.Registration.Drafts;
 public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
 {
     /// <param name="DeclarationText">The declaration as it was shown to the person.</param>
-    public sealed record Command(Guid EntryId, string DeclarationText, Actor Actor);
+    /// <param name="Address">Where the product is reached: links in mails to partners begin with it.</param>
+    public sealed record Command(Guid EntryId, string DeclarationText, string Address, Actor Actor);
 
     /// <param name="Refusal">Why it was not submitted; null when it was.</param>
     /// <param name="Receipt">受理编号.</param>
@@ -43,8 +44,8 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
 
         var before = entry.State;
         var project = RegisteredProject.Of(workbook, rulebook.LocalDate(now))[0];
-        if (await ProjectAsync(entry, draft, project, rulebook, now, cancel) is { } tooMany)
-            return new(tooMany, null, findings);
+        if (await ProjectAsync(command, entry, draft, project, rulebook, now, cancel) is { } refused)
+            return new(refused, null, findings);
         var submission = await KeepAsync(command, entry, draft, rulebook, now, cancel);
         db.OutboxMails.Add(await SubmissionMail.OfAsync(db, entry, submission, rulebook, cancel));
         if (!await db.TrySaveAsync(cancel))
@@ -72,6 +73,7 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
 
     /// <summary>Writes the typed rows from the draft; a refusal when the lead has entries enough.</summary>
     private async Task<Refusal?> ProjectAsync(
+        Command command,
         Entry entry,
         EntryDraft draft,
         RegisteredProject project,
@@ -88,6 +90,9 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
         var entrants = await db.EntrantsOfAsync(project.Entrants, now, cancel, entry.Id);
         // held since EntrantsOfAsync: two entries of one lead are counted one after the other
         var lead = entrants[(project.Entrants[0].IdentifierKind, project.Entrants[0].Identifier)].Id;
+        // what counts against an organisation with people is sent by them
+        if (await db.WhyNotSubmitAsync(entry, lead, command.Actor.PersonId!.Value, cancel) is { } notTheirs)
+            return notTheirs;
         if (await LedByAsync(entry, lead, cancel) >= rulebook.Eligibility.MostEntries)
             return new("entry.too_many", rulebook.Eligibility.MostEntries);
         db.Participations.RemoveRange(entry.Participations);
@@ -95,6 +100,13 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
         await db.SaveChangesAsync(cancel);
         db.Participations.AddRange(RowsOfEntry.Participations(entry.Id, project, entrants));
         db.Patents.AddRange(RowsOfEntry.Patents(entry.Id, project, now));
+        await db.AskPartnersAsync(
+            entry,
+            [.. project.Entrants.Skip(1).Select(e => entrants[(e.IdentifierKind, e.Identifier)])],
+            command.Address,
+            now,
+            cancel
+        );
         return null;
     }
 

@@ -30,6 +30,8 @@ public sealed class WithdrawEntry(ContestDb db, TimeProvider clock)
             return new("entry.not_yours");
         if (entry.State is not (EntryState.Draft or EntryState.Submitted or EntryState.Returned))
             return new("entry.not_submitted");
+        if (await db.WhyNotTakeBackAsync(entry, person, cancel) is { } notTheirs)
+            return notTheirs;
         var before = entry.State;
         entry.State = EntryState.Withdrawn;
         await db.RecordAsync(

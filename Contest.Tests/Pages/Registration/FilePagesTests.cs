@@ -189,7 +189,10 @@ public sealed class FilePagesTests
         _app.WithDbAsync(db =>
             db.Users.Where(u =>
                     u.Role == role
-                    && !db.Participations.Any(p => p.EntryId == _judged.Entry && p.EntrantId == u.EntrantId)
+                    && !db.Participations.Any(p =>
+                        p.EntryId == _judged.Entry
+                        && db.Memberships.Any(m => m.PersonId == u.Id && m.EntrantId == p.EntrantId)
+                    )
                 )
                 .OrderBy(u => u.Email)
                 .Select(u => u.Id)

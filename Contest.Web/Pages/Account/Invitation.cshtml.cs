@@ -3,6 +3,7 @@ using System.Globalization;
 using Contest.Core;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
+using Contest.Infrastructure.Registration;
 using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Identity;
@@ -20,6 +21,7 @@ public sealed class InvitationModel(
     ContestDb db,
     TimeProvider clock,
     AcceptInvitation accept,
+    AcceptMembership join,
     SignInManager<Person> signIn
 ) : PageModel
 {
@@ -37,6 +39,12 @@ public sealed class InvitationModel(
     public string Password { get; set; } = "";
 
     public Invitation? Invitation { get; private set; }
+
+    /// <summary>The organisation invited into, when it is one.</summary>
+    public string? Organisation { get; private set; }
+
+    /// <summary>The invited address has an account: it accepts signed in, and makes no second one.</summary>
+    public bool HasAccount { get; private set; }
     public Refusal? Refusal { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -69,11 +77,34 @@ public sealed class InvitationModel(
         return Page();
     }
 
+    /// <summary>Who has an account and is signed in joins the organisation.</summary>
+    public async Task<IActionResult> OnPostJoinAsync(CancellationToken cancel)
+    {
+        ModelState.Clear();
+        if (User.PersonId() is null)
+            return Challenge();
+        var joined = await join.HandleAsync(new(Token, User.Actor()), cancel);
+        if (joined.Refusal is null)
+        {
+            TempData["done"] = Texts.Organisations.Joined;
+            return LocalRedirect($"/my/organisations/{joined.Value}");
+        }
+        db.ChangeTracker.Clear();
+        await FindAsync(cancel);
+        Refusal ??= joined.Refusal;
+        return Page();
+    }
+
     private async Task FindAsync(CancellationToken cancel)
     {
         var hash = InvitationToken.Hash(Token);
         var found = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.TokenHash == hash, cancel);
         Refusal = AcceptInvitation.WhyNot(found, clock.GetUtcNow());
         Invitation = Refusal is null ? found : null;
+        if (Invitation is { EntrantId: { } entrant })
+        {
+            Organisation = await db.Entrants.Where(e => e.Id == entrant).Select(e => e.Name).SingleAsync(cancel);
+            HasAccount = await signIn.UserManager.FindByEmailAsync(Invitation.Email) is not null;
+        }
     }
 }

@@ -37,8 +37,9 @@ public sealed class IndexModel(
             .Select(j => new { Id = j.PersonId!.Value, j.Employer })
             .ToListAsync(cancel);
         var entrants = await db
-            .Users.Where(p => ids.Contains(p.Id) && p.EntrantId != null)
-            .Join(db.Entrants, p => p.EntrantId, e => e.Id, (p, e) => new { p.Id, e.Name })
+            .Memberships.Where(m => ids.Contains(m.PersonId) && m.EndedAt == null)
+            .OrderBy(m => m.Since)
+            .Join(db.Entrants, m => m.EntrantId, e => e.Id, (m, e) => new { Id = m.PersonId, e.Name })
             .ToListAsync(cancel);
         var organisations = employers
             .Select(x => (x.Id, Name: x.Employer))

@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Results;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Contest.Infrastructure.Results;
 using Contest.Web.Editions;
 using Contest.Web.Operations;
@@ -91,11 +92,13 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, RaiseObject
         Certificates = await db
             .Certificates.Where(c => c.CompetitionId == edition.Id && c.RevokedAt == null)
             .ToDictionaryAsync(c => (c.EntryId, c.Award), c => c.Number, cancel);
-        if (User.EntrantId() is { } entrant)
+        if (User.Role() == Role.Entrant)
         {
+            var person = User.PersonId();
+            var organisations = db.EntrantsOf(person);
             var own = await db
                 .Entries.Where(e => e.CompetitionId == edition.Id && e.State == EntryState.Accepted)
-                .Where(e => e.Participations.Any(p => p.EntrantId == entrant))
+                .Where(e => e.OwnerId == person || e.Participations.Any(p => organisations.Contains(p.EntrantId)))
                 .Select(e => new
                 {
                     e.Id,

@@ -168,7 +168,11 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
         Entry = entry;
         var facts = await db.FactsOfAsync(entry, isReviewer: true, cancel);
         Checks = EntryChecks.Of(StoredForm.Of(entry), edition.Rulebook, facts, Today);
-        Findings = [.. StoredForm.FindingsOf(entry, Today).Where(f => !Checks.Any(c => IsSaid(c, f)))];
+        Findings =
+        [
+            .. StoredForm.FindingsOf(entry, Today).Where(f => !Checks.Any(c => IsSaid(c, f))),
+            .. await db.PartFindingsAsync(entry, cancel),
+        ];
         ImportedFrom = await db
             .ImportRuns.Where(r => r.Id == entry.ImportRunId)
             .Select(r => r.FileName)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
+using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
 using Contest.Web.Editions;
@@ -92,7 +93,16 @@ public sealed class IndexModel(
             || !ContestLocalisation.Cultures.Contains(Input.Culture)
         )
             return await AgainAsync(new("people.form_incomplete"), cancel);
-        var outcome = await InviteAsync(Input.Email, Input.DisplayName, Input.Role, Input.Culture, null, null, cancel);
+        var outcome = await InviteAsync(
+            Input.Email,
+            Input.DisplayName,
+            Input.Role,
+            Input.Culture,
+            null,
+            null,
+            null,
+            cancel
+        );
         if (outcome.Refusal is { } refusal)
             return await AgainAsync(refusal, cancel);
         Done = Input.Email;
@@ -114,6 +124,7 @@ public sealed class IndexModel(
             old.Culture,
             old.JudgeId,
             old.EntrantId,
+            old.MemberRole,
             cancel
         );
         if (outcome.Refusal is { } refusal)
@@ -138,6 +149,7 @@ public sealed class IndexModel(
         string culture,
         Guid? judgeId,
         Guid? entrantId,
+        MemberRole? memberRole,
         CancellationToken cancel
     ) =>
         invite.HandleAsync(
@@ -150,6 +162,7 @@ public sealed class IndexModel(
                 User.Actor(),
                 judgeId,
                 entrantId,
+                memberRole,
                 edition.Id
             ),
             cancel

@@ -9,12 +9,18 @@ using Contest.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace Contest.Web.Pages.Registration.Mine;
 
 /// <summary>One's own entry as a whole: what is still to mend, everything written, submitting and taking back.</summary>
 [EnableRateLimiting(RateLimits.PublicPost)]
-public sealed class EntryModel(OwnEntry own, SubmitEntry submit, WithdrawEntry withdraw) : PageModel
+public sealed class EntryModel(
+    OwnEntry own,
+    SubmitEntry submit,
+    WithdrawEntry withdraw,
+    IOptions<ContestSettings> settings
+) : PageModel
 {
     /// <summary>Something to mend or mind, with where.</summary>
     public sealed record Line(DraftStep Step, string Anchor, string Says);
@@ -49,7 +55,10 @@ public sealed class EntryModel(OwnEntry own, SubmitEntry submit, WithdrawEntry w
     {
         if (!await own.FindAsync(entryId, User, cancel))
             return NotFound();
-        var answer = await submit.HandleAsync(new(entryId, Registering.DeclarationText, User.Actor()), cancel);
+        var answer = await submit.HandleAsync(
+            new(entryId, Registering.DeclarationText, Request.Public(settings.Value), User.Actor()),
+            cancel
+        );
         return await AnswerAsync(entryId, answer.Refusal, Registering.Submitted, cancel);
     }
 

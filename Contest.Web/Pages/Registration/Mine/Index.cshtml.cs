@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -32,12 +33,11 @@ public sealed class IndexModel(ContestDb db, TimeProvider clock) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var (person, entrant) = (User.PersonId(), User.EntrantId());
+        var person = User.PersonId();
+        var own = db.EntrantsOf(person);
         Entries = (
             await db
-                .Entries.Where(e =>
-                    e.OwnerId == person || (entrant != null && e.Participations.Any(p => p.EntrantId == entrant))
-                )
+                .Entries.Where(e => e.OwnerId == person || e.Participations.Any(p => own.Contains(p.EntrantId)))
                 .OrderBy(e => e.Number)
                 .Select(e => new EntryLine(e.Id, e.Title, e.Code, e.State, e.CompetitionId, e.SubmittedAt))
                 .ToListAsync(cancel)
