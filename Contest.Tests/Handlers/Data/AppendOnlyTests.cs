@@ -15,6 +15,7 @@ public class AppendOnlyTests
         "marks",
         "standing_sheets",
         "review_decisions",
+        "part_answers",
         "entry_edits",
         "submissions",
         "rulebook_versions",
