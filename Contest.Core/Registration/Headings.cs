@@ -54,6 +54,12 @@ public static class Headings
     /// <summary>视频链接.</summary>
     public const string Video = "视频链接";
 
+    /// <summary>短名称, for big screens.</summary>
+    public const string ShortTitle = "短名称";
+
+    /// <summary>公开内容: the fields the entrant consents to publish.</summary>
+    public const string Published = "公开内容";
+
     /// <summary>项目序号 of entrants and patents.</summary>
     public const string Project = "项目序号";
 
@@ -151,6 +157,8 @@ public static class Headings
             new(Pitch, "一句话简介 项目亮点", IsNeeded: false),
             new(Team, "团队 团队情况", IsNeeded: false),
             new(Video, "视频 视频地址", IsNeeded: false),
+            new(ShortTitle, "项目短名称", IsNeeded: false),
+            new(Published, "公开字段", IsNeeded: false),
         ]
     );
 

@@ -26,6 +26,8 @@ public sealed record Sheet(string Name, IReadOnlyList<SheetRow> Rows);
 /// <param name="Pitch">一句话介绍.</param>
 /// <param name="Team">团队.</param>
 /// <param name="Video">视频链接.</param>
+/// <param name="ShortTitle">短名称.</param>
+/// <param name="Published">公开内容; empty: what such lists print.</param>
 public sealed record ProjectRow(
     int Row,
     string Number,
@@ -41,7 +43,9 @@ public sealed record ProjectRow(
     string Recommender,
     string Pitch = "",
     string Team = "",
-    string Video = ""
+    string Video = "",
+    string ShortTitle = "",
+    string Published = ""
 );
 
 /// <summary>A row of the sheet 参赛主体, as typed.</summary>
@@ -177,7 +181,9 @@ public sealed record RegistrationWorkbook(
             table.Cell(row, Headings.Recommender),
             table.Cell(row, Headings.Pitch),
             table.Cell(row, Headings.Team),
-            table.Cell(row, Headings.Video)
+            table.Cell(row, Headings.Video),
+            table.Cell(row, Headings.ShortTitle),
+            table.Cell(row, Headings.Published)
         );
 
     private static EntrantRow Entrant(SheetTable table, SheetRow row) =>

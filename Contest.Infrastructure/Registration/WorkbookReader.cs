@@ -95,7 +95,7 @@ public static class WorkbookReader
             DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             double number => Number(number),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString() ?? "",
+            _ => CellText.Read(value.ToString() ?? ""),
         };
 
     /// <summary>A number typed into a cell, with all its digits and no exponent; Excel keeps 15 of them.</summary>
