@@ -233,18 +233,21 @@ internal sealed record SheetTable(string Name, IReadOnlyDictionary<string, int> 
     public string Cell(SheetRow row, string heading) =>
         Places.TryGetValue(heading, out var at) && at < row.Cells.Count ? row.Cells[at] : "";
 
-    public static SheetTable Find(IReadOnlyList<Sheet> sheets, TableForm form, List<Finding> problems)
+    public static SheetTable Find(
+        IReadOnlyList<Sheet> sheets,
+        TableForm form,
+        List<Finding> problems,
+        ColumnMapping mapping
+    )
     {
-        var sheet =
-            sheets.FirstOrDefault(s => Plain.Key(s.Name) == Plain.Key(form.Name))
-            ?? sheets.FirstOrDefault(s => form.Names.Contains(Plain.Key(s.Name)));
+        var sheet = SheetOf(sheets, form, mapping);
         if (sheet is null)
         {
             problems.Add(new(form.Name, 0, "workbook.sheet_missing", CheckResult.Error, "", "", form.Name));
             return new(form.Name, new Dictionary<string, int>(), []);
         }
-        var heading = sheet.Rows.Take(HeadingWithin).MaxBy(row => PlacesIn(row, form).Count) ?? new SheetRow(0, []);
-        var places = PlacesIn(heading, form);
+        var heading = HeadingRow(sheet, form, mapping);
+        var places = PlacesIn(heading, form, mapping);
         var missing = form.Columns.Where(c => c.IsNeeded && !places.ContainsKey(c.Name)).ToList();
         problems.AddRange(
             missing.Select(column => new Finding(
@@ -267,10 +270,30 @@ internal sealed record SheetTable(string Name, IReadOnlyDictionary<string, int> 
             };
     }
 
-    /// <summary>Exact names first, so that 项目名称 is not taken for another column's nickname.</summary>
-    private static Dictionary<string, int> PlacesIn(SheetRow row, TableForm form)
+    /// <summary>The sheet a form's rows stand on: the one a person named, ours by its name, or by a nickname.</summary>
+    public static Sheet? SheetOf(IReadOnlyList<Sheet> sheets, TableForm form, ColumnMapping mapping) =>
+        (mapping.SheetOf(form.Name) is { } named ? sheets.FirstOrDefault(s => s.Name == named) : null)
+        ?? sheets.FirstOrDefault(s => Plain.Key(s.Name) == Plain.Key(form.Name))
+        ?? sheets.FirstOrDefault(s => form.Names.Contains(Plain.Key(s.Name)));
+
+    /// <summary>The row with most of our headings, among the first twenty; where none has any, the fullest.</summary>
+    public static SheetRow HeadingRow(Sheet sheet, TableForm form, ColumnMapping mapping)
+    {
+        var best = sheet.Rows.Take(HeadingWithin).MaxBy(row => PlacesIn(row, form, mapping).Count);
+        if (best is not null && PlacesIn(best, form, mapping).Count >= 2)
+            return best;
+        return sheet.Rows.Take(HeadingWithin).MaxBy(row => row.Cells.Count(c => c.Length > 0)) ?? new SheetRow(0, []);
+    }
+
+    /// <summary>What a person said first; then exact names, so that 项目名称 is not taken for another column's nickname.</summary>
+    public static Dictionary<string, int> PlacesIn(SheetRow row, TableForm form, ColumnMapping mapping)
     {
         Dictionary<string, int> places = [];
+        foreach (var column in form.Columns)
+            if (mapping.HeadingOf(form.Name, column.Name) is { } theirs)
+                for (var at = 0; at < row.Cells.Count && !places.ContainsKey(column.Name); at++)
+                    if (Plain.AsTyped(row.Cells[at]) == theirs)
+                        places[column.Name] = at;
         foreach (var column in form.Columns)
             for (var at = 0; at < row.Cells.Count && !places.ContainsKey(column.Name); at++)
                 if (Plain.Key(row.Cells[at]) == Plain.Key(column.Name))

@@ -72,33 +72,48 @@ public static class RegistrationSheets
     /// <summary>The sheets of entries with their participations, entrants and patents, in the order given.</summary>
     public static IReadOnlyList<Sheet> Of(IEnumerable<Entry> entries)
     {
-        ArgumentNullException.ThrowIfNull(entries);
-        List<IReadOnlyList<string>> projects =
+        Writing writing = new();
+        writing.Add(entries);
+        return writing.Sheets;
+    }
+
+    /// <summary>Sheets that are written a chunk of entries at a time.</summary>
+    public sealed class Writing
+    {
+        private readonly List<IReadOnlyList<string>> _projects =
         [
             [.. Projects.Select(c => c.Heading)],
         ];
-        List<IReadOnlyList<string>> entrants =
+        private readonly List<IReadOnlyList<string>> _entrants =
         [
             [.. Entrants.Select(c => c.Heading)],
         ];
-        List<IReadOnlyList<string>> patents =
+        private readonly List<IReadOnlyList<string>> _patents =
         [
             [.. Patents.Select(c => c.Heading)],
         ];
-        foreach (var entry in entries)
+
+        /// <summary>What has been written so far.</summary>
+        public IReadOnlyList<Sheet> Sheets =>
+            [
+                SheetOf(Headings.ProjectsSheet, _projects),
+                SheetOf(Headings.EntrantsSheet, _entrants),
+                SheetOf(Headings.PatentsSheet, _patents),
+            ];
+
+        /// <summary>Writes these entries below.</summary>
+        public void Add(IEnumerable<Entry> entries)
         {
-            var form = StoredForm.Of(entry);
-            var number = form.Project.Number;
-            projects.Add([.. Projects.Select(c => c.Cell(entry, form.Project))]);
-            entrants.AddRange(form.Entrants.Select(r => Cells(Entrants, r with { Project = number })));
-            patents.AddRange(form.Patents.Select(r => Cells(Patents, r with { Project = number })));
+            ArgumentNullException.ThrowIfNull(entries);
+            foreach (var entry in entries)
+            {
+                var form = StoredForm.Of(entry);
+                var number = form.Project.Number;
+                _projects.Add([.. Projects.Select(c => c.Cell(entry, form.Project))]);
+                _entrants.AddRange(form.Entrants.Select(r => Cells(Entrants, r with { Project = number })));
+                _patents.AddRange(form.Patents.Select(r => Cells(Patents, r with { Project = number })));
+            }
         }
-        return
-        [
-            SheetOf(Headings.ProjectsSheet, projects),
-            SheetOf(Headings.EntrantsSheet, entrants),
-            SheetOf(Headings.PatentsSheet, patents),
-        ];
     }
 
     private static string[] Cells<T>(IReadOnlyList<(string Heading, Func<T, string> Cell)> columns, T row) =>

@@ -146,14 +146,21 @@ public sealed record RegistrationWorkbook(
             : key;
     }
 
+    /// <summary>The same with more to say about the file as a whole.</summary>
+    public RegistrationWorkbook With(IReadOnlyList<Finding> problems) =>
+        problems.Count == 0 ? this : this with { Problems = [.. Problems, .. problems] };
+
     /// <summary>Finds the sheets, the headings and the rows. Never refuses: what is missing is a problem.</summary>
-    public static RegistrationWorkbook Of(IReadOnlyList<Sheet> sheets)
+    /// <param name="sheets">The file's sheets as text.</param>
+    /// <param name="mapping">The file's names for ours, where a person said so.</param>
+    public static RegistrationWorkbook Of(IReadOnlyList<Sheet> sheets, ColumnMapping? mapping = null)
     {
         ArgumentNullException.ThrowIfNull(sheets);
         List<Finding> problems = [];
-        var projects = SheetTable.Find(sheets, Headings.Projects, problems);
-        var entrants = SheetTable.Find(sheets, Headings.Entrants, problems);
-        var patents = SheetTable.Find(sheets, Headings.Patents, problems);
+        var columns = mapping ?? ColumnMapping.None;
+        var projects = SheetTable.Find(sheets, Headings.Projects, problems, columns);
+        var entrants = SheetTable.Find(sheets, Headings.Entrants, problems, columns);
+        var patents = SheetTable.Find(sheets, Headings.Patents, problems, columns);
         return new(
             [.. projects.Rows.Select(r => Project(projects, r))],
             [.. entrants.Rows.Select(r => Entrant(entrants, r))],

@@ -14,6 +14,8 @@ public static partial class Rights
             new("/my/{edition}/entries/{entryId:guid?}", Who.Entrant),
             new("/organise/{edition}/entries", Who.Console),
             new("/organise/{edition}/entries/import", Who.Console),
+            // contacts leave the system: supervisors read them on the pages
+            new("/organise/{edition}/entries/export", Who.Reviewers),
             new("/organise/{edition}/entries/{entryId:guid}", Who.Console, Stage.Registration),
         ];
 }
