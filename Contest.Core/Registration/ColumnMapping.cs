@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Contest.Core.Registration;
 
 /// <summary>
@@ -16,6 +19,38 @@ public sealed record ColumnMapping(
 
     /// <summary>How a column is known in <see cref="Columns"/>.</summary>
     public static string KeyOf(string sheet, string heading) => $"{sheet}|{heading}";
+
+    /// <summary>
+    /// Lower-case hex SHA-256 of the names of a file's sheets and of its fullest rows near the top, its headings: what one
+    /// source's files have in common.
+    /// </summary>
+    public static string Fingerprint(IReadOnlyList<Sheet> sheets)
+    {
+        ArgumentNullException.ThrowIfNull(sheets);
+        var names = sheets.Select(s => (string[])[s.Name, .. SheetTable.FullestRow(s).Cells.Select(Plain.AsTyped)]);
+        var text = string.Join('\n', names.Select(n => string.Join('\t', n)));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Why these names are none of the file's, or null: a column may stand for one of ours only.</summary>
+    public Refusal? WhyNot(IReadOnlyList<Sheet> sheets)
+    {
+        ArgumentNullException.ThrowIfNull(sheets);
+        foreach (var form in Headings.All)
+        {
+            if (SheetOf(form.Name) is { } named && sheets.All(s => s.Name != named))
+                return new("import.map_no_sheet", named);
+            if (SheetTable.SheetOf(sheets, form, this) is not { } sheet)
+                continue;
+            var heads = SheetTable.HeadingRow(sheet, form, this).Cells.Select(Plain.AsTyped).ToHashSet();
+            var said = form.Columns.Select(c => HeadingOf(form.Name, c.Name)).OfType<string>().ToList();
+            if (said.Find(name => !heads.Contains(name)) is { } unknown)
+                return new("import.map_no_column", unknown, sheet.Name);
+            if (said.GroupBy(name => name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+                return new("import.map_twice", twice.Key, sheet.Name);
+        }
+        return null;
+    }
 
     internal string? SheetOf(string sheet) => Sheets.GetValueOrDefault(sheet) is { Length: > 0 } name ? name : null;
 

@@ -204,6 +204,8 @@ public static class Headings
             new(Consent, "共有人同意 权利人同意", IsNeeded: false),
         ]
     );
+
+    internal static readonly IReadOnlyList<TableForm> All = [Projects, Entrants, Patents];
 }
 
 /// <summary>A column and the other names it goes under.</summary>
@@ -282,8 +284,12 @@ internal sealed record SheetTable(string Name, IReadOnlyDictionary<string, int> 
         var best = sheet.Rows.Take(HeadingWithin).MaxBy(row => PlacesIn(row, form, mapping).Count);
         if (best is not null && PlacesIn(best, form, mapping).Count >= 2)
             return best;
-        return sheet.Rows.Take(HeadingWithin).MaxBy(row => row.Cells.Count(c => c.Length > 0)) ?? new SheetRow(0, []);
+        return FullestRow(sheet);
     }
+
+    /// <summary>The first with most filled cells, near the top: the headings of a file whose names are not ours.</summary>
+    public static SheetRow FullestRow(Sheet sheet) =>
+        sheet.Rows.Take(HeadingWithin).MaxBy(row => row.Cells.Count(c => c.Length > 0)) ?? new SheetRow(0, []);
 
     /// <summary>What a person said first; then exact names, so that 项目名称 is not taken for another column's nickname.</summary>
     public static Dictionary<string, int> PlacesIn(SheetRow row, TableForm form, ColumnMapping mapping)

@@ -34,6 +34,8 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<ImportTask> ImportTasks => Set<ImportTask>();
+    public DbSet<RememberedColumns> RememberedColumns => Set<RememberedColumns>();
 
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<BallotChoice> BallotChoices => Set<BallotChoice>();

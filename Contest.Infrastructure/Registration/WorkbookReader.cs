@@ -21,19 +21,12 @@ public static class WorkbookReader
     /// <summary>Most filled cells of all sheets together: three full sheets of forty columns.</summary>
     private const int MostCells = 2_400_000;
 
-    /// <summary>The workbook, or why it cannot be read.</summary>
-    /// <param name="file">The file: xlsx, or an archive of the sheets as CSV.</param>
-    /// <param name="columns">Which of its headings stand for ours, where a person said so.</param>
-    public static Outcome<RegistrationWorkbook> Read(byte[] file, ColumnMapping? columns = null)
+    /// <summary>The workbook by our own names, or why it cannot be read.</summary>
+    public static Outcome<RegistrationWorkbook> Read(byte[] file)
     {
-        var sheets = ReadSheets(file, out var warnings);
-        return sheets.Value is { } read
-            ? RegistrationWorkbook.Of(read.Sheets, columns).With(warnings)
-            : sheets.Refusal!;
+        var sheets = ReadSheets(file);
+        return sheets.Value is { } read ? RegistrationWorkbook.Of(read.Sheets).With(read.Warnings) : sheets.Refusal!;
     }
-
-    /// <summary>The sheets as text, or why they cannot be read.</summary>
-    public static Outcome<SheetList> ReadSheets(byte[] file) => ReadSheets(file, out _);
 
     /// <summary>The findings of a file, whatever it is.</summary>
     public static WorkbookFindings Check(byte[] file, DateOnly today)
@@ -44,10 +37,10 @@ public static class WorkbookReader
             : WorkbookFindings.Unreadable(read.Refusal!.Code, read.Refusal.Arguments);
     }
 
-    private static Outcome<SheetList> ReadSheets(byte[] file, out IReadOnlyList<Finding> warnings)
+    /// <summary>The sheets as text, or why they cannot be read. The file: xlsx, or an archive of the sheets as CSV.</summary>
+    public static Outcome<SheetList> ReadSheets(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        warnings = [];
         if (file.Length > MostBytes)
             return new Refusal("workbook.too_large", MostBytes / 1024 / 1024);
         if (WorkbookShape.WhyNoWorkbook(file) is { } other)
@@ -58,9 +51,15 @@ public static class WorkbookReader
             using ZipArchive parts = new(new MemoryStream(file), ZipArchiveMode.Read);
             if (WorkbookShape.WhyNotUnpack(parts) is { } refusal)
                 return refusal;
-            if (WorkbookShape.HasExternalLinks(parts))
-                warnings = [new("", 0, "workbook.external_links", CheckResult.Warning, "", "")];
-            return CsvSheets.Are(parts) ? Tables(parts) : Sheets(file);
+            if (CsvSheets.Are(parts))
+                return Tables(parts);
+            var read = Sheets(file);
+            return read.Value is { } sheets && WorkbookShape.HasExternalLinks(parts)
+                ? sheets with
+                {
+                    Warnings = [new("", 0, "workbook.external_links", CheckResult.Warning, "", "")],
+                }
+                : read;
         }
 #pragma warning disable CA1031 // a stranger's file can break the reader in any way; the answer is always the same
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -150,4 +149,8 @@ public static class WorkbookReader
 
 /// <summary>The sheets of a file that could be read.</summary>
 /// <param name="Sheets">In the file's order.</param>
-public sealed record SheetList(IReadOnlyList<Sheet> Sheets);
+public sealed record SheetList(IReadOnlyList<Sheet> Sheets)
+{
+    /// <summary>What a person should know of the file as a whole.</summary>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
+}
