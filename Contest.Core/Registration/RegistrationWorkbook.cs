@@ -134,6 +134,20 @@ public sealed record RegistrationWorkbook(
     IReadOnlyList<Finding> Problems
 )
 {
+    /// <summary>Where each of our sheets and columns was found in the file; empty for a form.</summary>
+    public IReadOnlyList<SheetLook> Looks { get; init; } = [];
+
+    /// <summary>The column a finding is about, 0 for A; null when it is about no column of the file.</summary>
+    public int? ColumnOf(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return
+            Looks.FirstOrDefault(l => l.Name == finding.Sheet) is { } look
+            && look.Places.TryGetValue(finding.Column, out var at)
+            ? at
+            : null;
+    }
+
     /// <summary>Most rows of a sheet.</summary>
     public const int MostRows = 20_000;
 
@@ -169,7 +183,15 @@ public sealed record RegistrationWorkbook(
             entrants.Name,
             patents.Name,
             problems
-        );
+        )
+        {
+            Looks =
+            [
+                SheetLook.Of(sheets, Headings.Projects, columns),
+                SheetLook.Of(sheets, Headings.Entrants, columns),
+                SheetLook.Of(sheets, Headings.Patents, columns),
+            ],
+        };
     }
 
     private static ProjectRow Project(SheetTable table, SheetRow row) =>

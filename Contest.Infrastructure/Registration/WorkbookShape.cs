@@ -13,7 +13,7 @@ internal static class WorkbookShape
     private const int MostParts = 1_000;
 
     /// <summary>No table of text packs better than this; parts smaller than <see cref="SmallPart"/> may.</summary>
-    private const int MostRatio = 200;
+    private const int MostRatio = 100;
 
     private const long SmallPart = 8 * 1024 * 1024;
     private const int Beginning = 1024;

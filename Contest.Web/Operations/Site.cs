@@ -105,6 +105,8 @@ public static class Site
         services.AddScoped<Pages.Jury.OwnSheets>();
         services.AddSingleton<VoterCookie>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
+        services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
+        services.AddHostedService(s => s.GetRequiredService<Pages.Organise.Entries.ImportQueue>());
         services
             .AddRazorPages(o =>
             {
