@@ -12,6 +12,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 using Sheet = Contest.Core.Registration.Sheet;
 
 namespace Contest.Tests.Pages.Organise;
@@ -32,7 +33,7 @@ public sealed class ImportPageTests
     {
         await using var app = await StartAsync();
         using var staff = await SignInAsync(app);
-        var file = Renamed(("专利号", "案号（内部）"), ("邮箱", "通讯方式二"));
+        var file = Renamed(DemoWorkbook.CorrectedFile(), ("专利号", "案号（内部）"), ("邮箱", "通讯方式二"));
 
         var asked = await Visitor.ReadAsync(await staff.UploadAsync(Import, "甲局.xlsx", file));
         var form = asked.QuerySelector<IHtmlFormElement>("form[aria-labelledby=columns]")!;
@@ -168,6 +169,50 @@ public sealed class ImportPageTests
         Assert.That(await EntriesAsync(app), Is.EqualTo(70));
     }
 
+    [TestCase(390, "zh-HK")]
+    [TestCase(1024, "en")]
+    [TestCase(1440, "zh-CN")]
+    public async Task Columns_and_findings_are_accessible_at_every_width(int width, string culture)
+    {
+        await using var app = await StartAsync();
+        using var staff = await SignInAsync(app);
+        await ImportAsync(staff);
+        await using var device = await Browser.NewDeviceAsync(app.Address, width, culture: culture);
+        var page = await device.OpenAsync($"/account/sign-in?culture={culture}");
+        await page.FillAsync("[name=Email]", "staff@example.invalid");
+        await page.FillAsync("[name=Password]", A.Password);
+        await page.ClickAsync("form:has([name=Password]) button:not([formnovalidate])");
+
+        await page.GotoAsync(List);
+        await ShowAsync(page, $"list-{width}");
+        await page.GotoAsync(Import);
+        var file = Renamed(await File.ReadAllBytesAsync(Example), ("专利号", "案号（内部）"));
+        await page.SetInputFilesAsync(
+            "#workbook",
+            new FilePayload
+            {
+                Name = "甲局.xlsx",
+                MimeType = "application/octet-stream",
+                Buffer = file,
+            }
+        );
+        await page.ClickAsync("form[enctype] button");
+        await page.WaitForSelectorAsync("#columns");
+        await ShowAsync(page, $"import-{width}");
+
+        Assert.That(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
+            "nothing wider than the page"
+        );
+    }
+
+    private static async Task ShowAsync(IPage page, string name)
+    {
+        await page.HasNoAxeFindingsAsync();
+        if (Environment.GetEnvironmentVariable("CONTEST_LOOK") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
     [Test]
     public async Task A_stream_without_end_is_cut_at_its_limit_and_leaves_nothing_behind()
     {
@@ -241,9 +286,9 @@ public sealed class ImportPageTests
         page.QuerySelectorAll("section[aria-labelledby=found] tbody tr td:last-child")
             .Select(c => c.TextContent.Trim());
 
-    private static byte[] Renamed(params (string Ours, string Theirs)[] names)
+    private static byte[] Renamed(byte[] file, params (string Ours, string Theirs)[] names)
     {
-        var sheets = WorkbookReader.ReadSheets(DemoWorkbook.CorrectedFile()).Value!.Sheets;
+        var sheets = WorkbookReader.ReadSheets(file).Value!.Sheets;
         return WorkbookWriter.Write([.. sheets.Select(s => s with { Rows = [Heading(s), .. s.Rows.Skip(1)] })]);
 
         SheetRow Heading(Sheet sheet) =>

@@ -39,6 +39,7 @@ internal sealed class Product : IDisposable
                 ["Contest__Data"] = Path.Combine(folder, "data"),
                 ["Contest__Demo"] = "true",
                 ["Contest__DemoStage"] = "registration",
+                ["Contest__Jobs"] = "false", // their statements are no page's
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };

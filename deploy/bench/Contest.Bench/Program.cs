@@ -90,7 +90,9 @@ internal static class Program
             ("… page 100", list + "?p=100"),
             ("console entry", $"{list}/{entry}"),
         ];
-        Console.WriteLine($"{"list", -22} {"page p95", 10} {"psql p95", 10} {"ratio", 6}  statements");
+        Console.WriteLine(
+            $"{"list", -22} {"page p95", 10} {"psql p95", 10} {"ratio", 6}  {"median", 10} {"psql", 10}  statements"
+        );
         foreach (var (name, path) in console)
             await MeasureAsync(site, database, statements, name, path);
         await ExecuteAsync(
@@ -120,7 +122,7 @@ internal static class Program
     /// <summary>The page and psql in alternating rounds: what else the machine does meets both.</summary>
     private static async Task MeasureAsync(Site site, string database, Statements statements, string name, string path)
     {
-        for (var warm = 0; warm < 10; warm++)
+        for (var warm = 0; warm < 60; warm++)
             await site.GetAsync(path);
         await ExecuteAsync(database, "alter system set log_statement = 'all'");
         await ExecuteAsync(database, "select pg_reload_conf()");
@@ -145,10 +147,14 @@ internal static class Program
             own.AddRange(await Psql.TimesAsync(database, sql, Each));
         }
         var (page, psql) = (P95(pages), P95(own));
-        Console.WriteLine($"{name, -22} {page, 7:F1} ms {psql, 7:F1} ms {page / psql, 6:F1}  {sql.Count}");
+        Console.WriteLine(
+            $"{name, -22} {page, 7:F1} ms {psql, 7:F1} ms {page / psql, 6:F1}  {Half(pages), 7:F1} ms {Half(own), 7:F1} ms  {sql.Count}"
+        );
     }
 
     private static double P95(List<double> times) => times.Order().ElementAt((int)(times.Count * 0.95));
+
+    private static double Half(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     private static async Task ExecuteAsync(string database, string sql)
     {

@@ -109,10 +109,12 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
     {
         Matching = await entries.CountAsync(cancel);
         At = int.Clamp(PageNumber, 1, Pages);
-        Lines = await entries
+        // the page's rows are found first: what a line shows is not looked up for the rows that are skipped
+        var page = entries.OrderBy(e => e.Number).Skip((At - 1) * PageSize).Take(PageSize).Select(e => e.Id);
+        Lines = await db
+            .Entries.AsNoTracking()
+            .Where(e => page.Contains(e.Id))
             .OrderBy(e => e.Number)
-            .Skip((At - 1) * PageSize)
-            .Take(PageSize)
             .Select(e => new Line(
                 e.Id,
                 e.Number,
