@@ -70,7 +70,7 @@ prevent_cluster() {
 # needs_build STAMP: whether a source is newer than the last build (or nothing was built).
 needs_build() {
   [ -f "$1" ] || return 0
-  [ -n "$(find . \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name .git -o -name Contest.Tests -o -name docs \) -prune \
+  [ -n "$(find . \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name .git -o -name Contest.Tests -o -name bench -o -name docs \) -prune \
     -o -type f -newer "$1" \( -name '*.cs' -o -name '*.cshtml' -o -name '*.resx' -o -name '*.csproj' -o -name '*.props' \
     -o -name '*.targets' -o -name '*.json' -o -name '*.ts' -o -name '*.css' -o -name '*.svg' -o -name '*.mjs' \) -print -quit)" ]
 }

@@ -54,6 +54,12 @@ public static class Headings
     /// <summary>视频链接.</summary>
     public const string Video = "视频链接";
 
+    /// <summary>短名称, for big screens.</summary>
+    public const string ShortTitle = "短名称";
+
+    /// <summary>公开内容: the fields the entrant consents to publish.</summary>
+    public const string Published = "公开内容";
+
     /// <summary>项目序号 of entrants and patents.</summary>
     public const string Project = "项目序号";
 
@@ -151,6 +157,8 @@ public static class Headings
             new(Pitch, "一句话简介 项目亮点", IsNeeded: false),
             new(Team, "团队 团队情况", IsNeeded: false),
             new(Video, "视频 视频地址", IsNeeded: false),
+            new(ShortTitle, "项目短名称", IsNeeded: false),
+            new(Published, "公开字段", IsNeeded: false),
         ]
     );
 
@@ -196,6 +204,8 @@ public static class Headings
             new(Consent, "共有人同意 权利人同意", IsNeeded: false),
         ]
     );
+
+    internal static readonly IReadOnlyList<TableForm> All = [Projects, Entrants, Patents];
 }
 
 /// <summary>A column and the other names it goes under.</summary>
@@ -226,19 +236,21 @@ internal sealed record SheetTable(string Name, IReadOnlyDictionary<string, int> 
     public string Cell(SheetRow row, string heading) =>
         Places.TryGetValue(heading, out var at) && at < row.Cells.Count ? row.Cells[at] : "";
 
-    public static SheetTable Find(IReadOnlyList<Sheet> sheets, TableForm form, List<Finding> problems)
+    public static SheetTable Find(
+        IReadOnlyList<Sheet> sheets,
+        TableForm form,
+        List<Finding> problems,
+        ColumnMapping mapping
+    )
     {
-        var sheet =
-            sheets.FirstOrDefault(s => Plain.Key(s.Name) == Plain.Key(form.Name))
-            ?? sheets.FirstOrDefault(s => form.Names.Contains(Plain.Key(s.Name)))
-            ?? sheets.FirstOrDefault(s => Plain.Key(s.Name).EndsWith(Plain.Key(form.Name), StringComparison.Ordinal));
+        var sheet = SheetOf(sheets, form, mapping);
         if (sheet is null)
         {
             problems.Add(new(form.Name, 0, "workbook.sheet_missing", CheckResult.Error, "", "", form.Name));
             return new(form.Name, new Dictionary<string, int>(), []);
         }
-        var heading = sheet.Rows.Take(HeadingWithin).MaxBy(row => PlacesIn(row, form).Count) ?? new SheetRow(0, []);
-        var places = PlacesIn(heading, form);
+        var heading = HeadingRow(sheet, form, mapping);
+        var places = PlacesIn(heading, form, mapping);
         var missing = form.Columns.Where(c => c.IsNeeded && !places.ContainsKey(c.Name)).ToList();
         problems.AddRange(
             missing.Select(column => new Finding(
@@ -267,10 +279,35 @@ internal sealed record SheetTable(string Name, IReadOnlyDictionary<string, int> 
             };
     }
 
-    /// <summary>Exact names first, so that 项目名称 is not taken for another column's nickname.</summary>
-    private static Dictionary<string, int> PlacesIn(SheetRow row, TableForm form)
+    /// <summary>The sheet a form's rows stand on: the one a person named, ours by its name, or by a nickname.</summary>
+    public static Sheet? SheetOf(IReadOnlyList<Sheet> sheets, TableForm form, ColumnMapping mapping) =>
+        (mapping.SheetOf(form.Name) is { } named ? sheets.FirstOrDefault(s => s.Name == named) : null)
+        ?? sheets.FirstOrDefault(s => Plain.Key(s.Name) == Plain.Key(form.Name))
+        ?? sheets.FirstOrDefault(s => form.Names.Contains(Plain.Key(s.Name)))
+        ?? sheets.FirstOrDefault(s => Plain.Key(s.Name).EndsWith(Plain.Key(form.Name), StringComparison.Ordinal));
+
+    /// <summary>The row with most of our headings, among the first twenty; where none has any, the fullest.</summary>
+    public static SheetRow HeadingRow(Sheet sheet, TableForm form, ColumnMapping mapping)
+    {
+        var best = sheet.Rows.Take(HeadingWithin).MaxBy(row => PlacesIn(row, form, mapping).Count);
+        if (best is not null && PlacesIn(best, form, mapping).Count >= 2)
+            return best;
+        return FullestRow(sheet);
+    }
+
+    /// <summary>The first with most filled cells, near the top: the headings of a file whose names are not ours.</summary>
+    public static SheetRow FullestRow(Sheet sheet) =>
+        sheet.Rows.Take(HeadingWithin).MaxBy(row => row.Cells.Count(c => c.Length > 0)) ?? new SheetRow(0, []);
+
+    /// <summary>What a person said first; then exact names, so that 项目名称 is not taken for another column's nickname.</summary>
+    public static Dictionary<string, int> PlacesIn(SheetRow row, TableForm form, ColumnMapping mapping)
     {
         Dictionary<string, int> places = [];
+        foreach (var column in form.Columns)
+            if (mapping.HeadingOf(form.Name, column.Name) is { } theirs)
+                for (var at = 0; at < row.Cells.Count && !places.ContainsKey(column.Name); at++)
+                    if (Plain.AsTyped(row.Cells[at]) == theirs)
+                        places[column.Name] = at;
         foreach (var column in form.Columns)
             for (var at = 0; at < row.Cells.Count && !places.ContainsKey(column.Name); at++)
                 if (Plain.Key(row.Cells[at]) == Plain.Key(column.Name))

@@ -30,4 +30,34 @@ public static class PublishedFields
 
     /// <summary>What the workbook of an office is taken to consent to: what such contests print on their lists.</summary>
     public static IReadOnlyList<string> Default { get; } = [Pitch, Summary, Patents];
+
+    private const string None = "无";
+
+    private static readonly (string Field, string Heading)[] Names =
+    [
+        (Pitch, Headings.Pitch),
+        (Summary, Headings.Summary),
+        (Team, Headings.Team),
+        (Video, Headings.Video),
+        (Cover, "封面"),
+        (Patents, Headings.PatentsSheet),
+    ];
+
+    /// <summary>The fields as a workbook's cell says them: their headings with 、 between, 无 for none.</summary>
+    public static string Write(IEnumerable<string> fields)
+    {
+        var open = fields.ToHashSet();
+        return open.Count == 0
+            ? None
+            : string.Join('、', Names.Where(n => open.Contains(n.Field)).Select(n => n.Heading));
+    }
+
+    /// <summary>What a workbook's cell consents to; an empty one to <see cref="Default"/>, an unknown word to nothing.</summary>
+    public static IReadOnlyList<string> Read(string cell)
+    {
+        if (Plain.Key(cell).Length == 0)
+            return Default;
+        var words = Plain.Tidy(cell).Split('、', ',', ';', ' ').Select(Plain.Key).ToHashSet();
+        return [.. Names.Where(n => words.Contains(Plain.Key(n.Heading))).Select(n => n.Field)];
+    }
 }

@@ -26,6 +26,8 @@ public sealed record Sheet(string Name, IReadOnlyList<SheetRow> Rows);
 /// <param name="Pitch">一句话介绍.</param>
 /// <param name="Team">团队.</param>
 /// <param name="Video">视频链接.</param>
+/// <param name="ShortTitle">短名称.</param>
+/// <param name="Published">公开内容; empty: what such lists print.</param>
 public sealed record ProjectRow(
     int Row,
     string Number,
@@ -41,7 +43,9 @@ public sealed record ProjectRow(
     string Recommender,
     string Pitch = "",
     string Team = "",
-    string Video = ""
+    string Video = "",
+    string ShortTitle = "",
+    string Published = ""
 );
 
 /// <summary>A row of the sheet 参赛主体, as typed.</summary>
@@ -130,6 +134,20 @@ public sealed record RegistrationWorkbook(
     IReadOnlyList<Finding> Problems
 )
 {
+    /// <summary>Where each of our sheets and columns was found in the file; empty for a form.</summary>
+    public IReadOnlyList<SheetLook> Looks { get; init; } = [];
+
+    /// <summary>The column a finding is about, 0 for A; null when it is about no column of the file.</summary>
+    public int? ColumnOf(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return
+            Looks.FirstOrDefault(l => l.Name == finding.Sheet) is { } look
+            && look.Places.TryGetValue(finding.Column, out var at)
+            ? at
+            : null;
+    }
+
     /// <summary>Most rows of a sheet.</summary>
     public const int MostRows = 20_000;
 
@@ -142,14 +160,21 @@ public sealed record RegistrationWorkbook(
             : key;
     }
 
+    /// <summary>The same with more to say about the file as a whole.</summary>
+    public RegistrationWorkbook With(IReadOnlyList<Finding> problems) =>
+        problems.Count == 0 ? this : this with { Problems = [.. Problems, .. problems] };
+
     /// <summary>Finds the sheets, the headings and the rows. Never refuses: what is missing is a problem.</summary>
-    public static RegistrationWorkbook Of(IReadOnlyList<Sheet> sheets)
+    /// <param name="sheets">The file's sheets as text.</param>
+    /// <param name="mapping">The file's names for ours, where a person said so.</param>
+    public static RegistrationWorkbook Of(IReadOnlyList<Sheet> sheets, ColumnMapping? mapping = null)
     {
         ArgumentNullException.ThrowIfNull(sheets);
         List<Finding> problems = [];
-        var projects = SheetTable.Find(sheets, Headings.Projects, problems);
-        var entrants = SheetTable.Find(sheets, Headings.Entrants, problems);
-        var patents = SheetTable.Find(sheets, Headings.Patents, problems);
+        var columns = mapping ?? ColumnMapping.None;
+        var projects = SheetTable.Find(sheets, Headings.Projects, problems, columns);
+        var entrants = SheetTable.Find(sheets, Headings.Entrants, problems, columns);
+        var patents = SheetTable.Find(sheets, Headings.Patents, problems, columns);
         return new(
             [.. projects.Rows.Select(r => Project(projects, r))],
             [.. entrants.Rows.Select(r => Entrant(entrants, r))],
@@ -158,7 +183,15 @@ public sealed record RegistrationWorkbook(
             entrants.Name,
             patents.Name,
             problems
-        );
+        )
+        {
+            Looks =
+            [
+                SheetLook.Of(sheets, Headings.Projects, columns),
+                SheetLook.Of(sheets, Headings.Entrants, columns),
+                SheetLook.Of(sheets, Headings.Patents, columns),
+            ],
+        };
     }
 
     private static ProjectRow Project(SheetTable table, SheetRow row) =>
@@ -177,7 +210,9 @@ public sealed record RegistrationWorkbook(
             table.Cell(row, Headings.Recommender),
             table.Cell(row, Headings.Pitch),
             table.Cell(row, Headings.Team),
-            table.Cell(row, Headings.Video)
+            table.Cell(row, Headings.Video),
+            table.Cell(row, Headings.ShortTitle),
+            table.Cell(row, Headings.Published)
         );
 
     private static EntrantRow Entrant(SheetTable table, SheetRow row) =>

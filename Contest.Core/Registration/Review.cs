@@ -43,37 +43,3 @@ public sealed class ReviewDecision
     /// <summary>When.</summary>
     public DateTimeOffset DecidedAt { get; init; }
 }
-
-/// <summary>One workbook imported: who brought which file, and what was found in it.</summary>
-public sealed class ImportRun
-{
-    /// <summary>The import's identity.</summary>
-    public Guid Id { get; init; }
-
-    /// <summary>The edition.</summary>
-    public Guid CompetitionId { get; init; }
-
-    /// <summary>The file's name as uploaded.</summary>
-    public required string FileName { get; init; }
-
-    /// <summary>Lower-case hex SHA-256 of the file.</summary>
-    public required string FileHash { get; init; }
-
-    /// <summary>How many entries it brought.</summary>
-    public int Entries { get; init; }
-
-    /// <summary>How many entrants it named.</summary>
-    public int Entrants { get; init; }
-
-    /// <summary>How many patents it brought.</summary>
-    public int Patents { get; init; }
-
-    /// <summary>The findings that were shown and, being warnings, accepted; JSON.</summary>
-    public required string Findings { get; init; }
-
-    /// <summary>Who imported it.</summary>
-    public required string By { get; init; }
-
-    /// <summary>When.</summary>
-    public DateTimeOffset At { get; init; }
-}

@@ -46,7 +46,9 @@ public static class StoredForm
             entry.Recommender ?? "",
             entry.Pitch ?? "",
             entry.Team ?? "",
-            entry.VideoUrl ?? ""
+            entry.VideoUrl ?? "",
+            entry.ShortTitle ?? "",
+            PublishedFields.Write(entry.Published)
         );
 
     private static EntrantRow Entrant(Participation part) =>

@@ -21,13 +21,18 @@ public sealed record WorkbookFindings(int Projects, int Entrants, int Patents, I
     public static WorkbookFindings Of(RegistrationWorkbook workbook, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(workbook);
-        IEnumerable<Finding> all =
+        // a column that is not there is said once, not again for every row
+        var missing = workbook
+            .Problems.Where(p => p.Code == "workbook.heading_missing")
+            .Select(p => (p.Sheet, p.Column))
+            .ToHashSet();
+        IEnumerable<Finding> rows =
         [
-            .. workbook.Problems,
             .. ProjectFindings.Of(workbook),
             .. EntrantFindings.Of(workbook),
             .. PatentFindings.Of(workbook, today),
         ];
+        var all = workbook.Problems.Concat(rows.Where(f => !missing.Contains((f.Sheet, f.Column))));
         return new(
             workbook.Projects.Count,
             workbook.Entrants.Select(Identity).Where(key => key.Length > 0).Distinct().Count(),

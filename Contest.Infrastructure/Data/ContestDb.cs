@@ -42,6 +42,8 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<UploadChunk> UploadChunks => Set<UploadChunk>();
+    public DbSet<ImportTask> ImportTasks => Set<ImportTask>();
+    public DbSet<RememberedColumns> RememberedColumns => Set<RememberedColumns>();
 
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<BallotChoice> BallotChoices => Set<BallotChoice>();

@@ -44,7 +44,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             return new("review.unknown_entry");
         if (StageGates.WhyNotAct(await db.HoldStageAsync(edition.Value, Stage.Registration, cancel)) is { } closed)
             return closed;
-        var entry = (await db.HoldEntryAsync(command.EntryId, cancel))!;
+        if (await db.HoldEntryAsync(command.EntryId, cancel) is not { } entry)
+            return new("review.unknown_entry"); // its import was undone meanwhile
         await db.Entry(entry).Collection(e => e.Decisions).LoadAsync(cancel);
         var rulebook = await db.RulebookOfAsync(edition.Value, cancel);
         if (WhyNot(command, entry, rulebook, now) is { } refusal)

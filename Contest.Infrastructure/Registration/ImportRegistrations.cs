@@ -12,7 +12,17 @@ namespace Contest.Infrastructure.Registration;
 /// <summary>A workbook becomes entries, all of it or none. Errors keep it out; warnings must be accepted.</summary>
 public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
 {
-    public sealed record Command(Guid CompetitionId, string FileName, byte[] File, bool AcceptWarnings, Actor Actor);
+    private const int Chunk = 250;
+
+    /// <param name="Progress">Told how many projects are stored, of how many; none of them is there before the end.</param>
+    public sealed record Command(
+        Guid CompetitionId,
+        string FileName,
+        byte[] File,
+        bool AcceptWarnings,
+        Actor Actor,
+        IProgress<(int Done, int Total)>? Progress = null
+    );
 
     /// <param name="Findings">The warnings that were accepted.</param>
     public sealed record Summary(
@@ -36,7 +46,7 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
         await db.HoldImportsAsync(command.CompetitionId, cancel);
         var rulebook = await db.RulebookOfAsync(command.CompetitionId, cancel);
         var today = rulebook.LocalDate(now);
-        var read = WorkbookReader.Read(command.File);
+        var read = await db.ReadWorkbookAsync(command.File, cancel);
         if (read.Value is not { } workbook)
             return read.Refusal!;
         var found = WorkbookFindings.Of(workbook, today);
@@ -46,8 +56,8 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
 
         var run = Run(command, found, hash, now);
         db.ImportRuns.Add(run);
-        await AddEntriesAsync(run, RegisteredProject.Of(workbook, today), rulebook, now, cancel);
-        if (!await db.TrySaveAsync(cancel))
+        var projects = RegisteredProject.Of(workbook, today);
+        if (!await SaveEntriesAsync(run, projects, rulebook, command.Progress, now, cancel))
             return new Refusal("import.collision");
         await db.RecordAsync(
             command.Actor,
@@ -82,7 +92,7 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
         if (found.Projects == 0)
             return new("import.empty");
         var earlier = await db
-            .ImportRuns.Where(r => r.CompetitionId == command.CompetitionId && r.FileHash == hash)
+            .ImportRuns.Where(r => r.CompetitionId == command.CompetitionId && r.FileHash == hash && r.UndoneAt == null)
             .Select(r => r.FileName)
             .FirstOrDefaultAsync(cancel);
         if (earlier is not null)
@@ -109,25 +119,37 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
             At = now,
         };
 
-    private async Task AddEntriesAsync(
+    /// <summary>A chunk at a time, so that five thousand projects do not stand in memory twice.</summary>
+    private async Task<bool> SaveEntriesAsync(
         ImportRun run,
         IReadOnlyList<RegisteredProject> projects,
         Rulebook rulebook,
+        IProgress<(int, int)>? progress,
         DateTimeOffset now,
         CancellationToken cancel
     )
     {
+        progress?.Report((0, projects.Count));
         var entrants = await db.EntrantsOfAsync([.. projects.SelectMany(p => p.Entrants)], now, cancel);
         var taken = await db
             .Entries.Where(e => e.CompetitionId == run.CompetitionId)
             .Select(e => e.Number)
             .ToHashSetAsync(cancel);
         var next = taken.Concat(projects.Select(p => p.Number ?? 0)).DefaultIfEmpty(0).Max();
-        foreach (var project in projects)
+        var done = 0;
+        foreach (var chunk in projects.Chunk(Chunk))
         {
-            var number = project.Number is { } own && taken.Add(own) ? own : ++next;
-            db.Entries.Add(EntryOf(run, project, number, entrants, rulebook, now));
+            foreach (var project in chunk)
+            {
+                var number = project.Number is { } own && taken.Add(own) ? own : ++next;
+                db.Entries.Add(EntryOf(run, project, number, entrants, rulebook, now));
+            }
+            if (!await db.TrySaveAsync(cancel))
+                return false;
+            db.ChangeTracker.Clear(); // the run and the entrants are stored with the first chunk
+            progress?.Report((done += chunk.Length, projects.Count));
         }
+        return true;
     }
 
     private static Entry EntryOf(
@@ -161,7 +183,8 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
             Pitch = Plain.AsTypedOrNull(project.Row.Pitch),
             Team = Plain.AsTypedOrNull(project.Row.Team),
             VideoUrl = Plain.AsTypedOrNull(project.Row.Video),
-            Published = [.. PublishedFields.Default],
+            ShortTitle = Plain.AsTypedOrNull(project.Row.ShortTitle) is { Length: <= 20 } brief ? brief : null,
+            Published = [.. PublishedFields.Read(project.Row.Published)],
             Recommender = Plain.AsTypedOrNull(project.Row.Recommender),
             State = EntryState.Submitted,
             SubmittedAt = now,

@@ -23,19 +23,19 @@ internal static class RowsOfEntry
         var known = await db.HoldEntrantsAsync(named, now, cancel);
         var entrants = known.ToDictionary(e => (e.IdentifierKind, e.Identifier));
         var settled = await SettledAsync(db, [.. known.Select(e => e.Id)], own, cancel);
+        var typed = named
+            .DistinctBy(n => (n.IdentifierKind, n.Identifier))
+            .ToDictionary(n => (n.IdentifierKind, n.Identifier));
         foreach (var loose in known.Where(e => !settled.Contains(e.Id)))
-            if (
-                named.FirstOrDefault(n =>
-                    (n.IdentifierKind, n.Identifier) == (loose.IdentifierKind, loose.Identifier)
-                ) is
-                { } typed
-            )
-                (loose.Name, loose.NameKey, loose.Kind, loose.Region) = (
-                    typed.Name,
-                    OrganisationName.Key(typed.Name),
-                    typed.Kind,
-                    typed.Region
-                );
+        {
+            var words = typed[(loose.IdentifierKind, loose.Identifier)];
+            (loose.Name, loose.NameKey, loose.Kind, loose.Region) = (
+                words.Name,
+                OrganisationName.Key(words.Name),
+                words.Kind,
+                words.Region
+            );
+        }
         return entrants;
     }
 

@@ -13,44 +13,19 @@ public static class WorkbookReader
     /// <summary>Largest file, in bytes.</summary>
     public const int MostBytes = 20 * 1024 * 1024;
 
-    /// <summary>Largest content once unpacked, in bytes: what a small file may not blow up to.</summary>
-    public const long MostUnpackedBytes = 200L * 1024 * 1024;
-
-    private const int MostParts = 1_000;
-    private const int MostColumns = 200;
+    internal const int MostColumns = 200;
 
     /// <summary>Most lines of all sheets together, empty ones too: twice what one sheet of Excel has.</summary>
     private const int MostLines = 2_100_000;
 
-    /// <summary>The workbook, or why it cannot be read.</summary>
+    /// <summary>Most filled cells of all sheets together: three full sheets of forty columns.</summary>
+    private const int MostCells = 2_400_000;
+
+    /// <summary>The workbook by our own names, or why it cannot be read.</summary>
     public static Outcome<RegistrationWorkbook> Read(byte[] file)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        if (file.Length > MostBytes)
-            return new Refusal("workbook.too_large", MostBytes / 1024 / 1024);
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        try
-        {
-            if (WhyNotUnpack(file) is { } refusal)
-                return refusal;
-            using MemoryStream stream = new(file);
-            using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
-            List<Sheet> sheets = [];
-            var lines = 0;
-            do
-            {
-                if (SheetOf(reader, ref lines) is not { } sheet)
-                    return new Refusal("workbook.too_many_rows", reader.Name, RegistrationWorkbook.MostRows);
-                sheets.Add(sheet);
-            } while (reader.NextResult());
-            return RegistrationWorkbook.Of(sheets);
-        }
-#pragma warning disable CA1031 // a stranger's file can break the reader in any way; the answer is always the same
-        catch (Exception e) when (e is not OutOfMemoryException)
-#pragma warning restore CA1031
-        {
-            return new Refusal("workbook.unreadable");
-        }
+        var sheets = ReadSheets(file);
+        return sheets.Value is { } read ? RegistrationWorkbook.Of(read.Sheets).With(read.Warnings) : sheets.Refusal!;
     }
 
     /// <summary>The findings of a file, whatever it is.</summary>
@@ -62,32 +37,89 @@ public static class WorkbookReader
             : WorkbookFindings.Unreadable(read.Refusal!.Code, read.Refusal.Arguments);
     }
 
-    /// <summary>Counts what the parts say they unpack to; no part can be read further than it says.</summary>
-    private static Refusal? WhyNotUnpack(byte[] file)
+    /// <summary>The sheets as text, or why they cannot be read. The file: xlsx, or an archive of the sheets as CSV.</summary>
+    public static Outcome<SheetList> ReadSheets(byte[] file)
     {
-        using ZipArchive parts = new(new MemoryStream(file), ZipArchiveMode.Read);
-        return parts.Entries.Count > MostParts || parts.Entries.Sum(part => part.Length) > MostUnpackedBytes
-            ? new("workbook.unpacks_too_large", MostUnpackedBytes / 1024 / 1024)
-            : null;
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Length > MostBytes)
+            return new Refusal("workbook.too_large", MostBytes / 1024 / 1024);
+        if (WorkbookShape.WhyNoWorkbook(file) is { } other)
+            return other;
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        try
+        {
+            using ZipArchive parts = new(new MemoryStream(file), ZipArchiveMode.Read);
+            if (WorkbookShape.WhyNotUnpack(parts) is { } refusal)
+                return refusal;
+            if (CsvSheets.Are(parts))
+                return Tables(parts);
+            var read = Sheets(file);
+            return read.Value is { } sheets && WorkbookShape.HasExternalLinks(parts)
+                ? sheets with
+                {
+                    Warnings = [new("", 0, "workbook.external_links", CheckResult.Warning, "", "")],
+                }
+                : read;
+        }
+#pragma warning disable CA1031 // a stranger's file can break the reader in any way; the answer is always the same
+        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return new Refusal("workbook.unreadable");
+        }
     }
 
-    private static Sheet? SheetOf(IExcelDataReader reader, ref int lines)
+    private static Outcome<SheetList> Tables(ZipArchive parts)
     {
-        var merged = reader.MergeCells?.Where(m => m.FromRow < m.ToRow && m.FromColumn < MostColumns).ToList() ?? [];
-        List<SheetRow> rows = [];
-        for (var number = 1; reader.Read(); number++)
+        List<Sheet> sheets = [];
+        foreach (var part in parts.Entries)
         {
-            string[] cells =
-            [
-                .. Enumerable.Range(0, int.Min(reader.FieldCount, MostColumns)).Select(at => Text(reader.GetValue(at))),
-            ];
-            if (Array.Exists(cells, cell => cell.Length > 0))
-                rows.Add(new(number, cells));
-            if (rows.Count > RegistrationWorkbook.MostRows + 1 || ++lines > MostLines)
-                return null;
+            if (CsvSheets.Read(part) is not { } sheet)
+                return new Refusal("workbook.too_many_rows", part.Name, RegistrationWorkbook.MostRows);
+            sheets.Add(sheet);
         }
-        FillDown(rows, merged);
-        return new(reader.Name, rows);
+        return new SheetList(sheets);
+    }
+
+    private static Outcome<SheetList> Sheets(byte[] file)
+    {
+        using MemoryStream stream = new(file);
+        using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
+        List<Sheet> sheets = [];
+        Counted counted = new();
+        do
+        {
+            var merged =
+                reader.MergeCells?.Where(m => m.FromRow < m.ToRow && m.FromColumn < MostColumns).ToList() ?? [];
+            List<SheetRow> rows = [];
+            for (var number = 1; reader.Read(); number++)
+            {
+                var cells = Cells(reader);
+                counted.Lines++;
+                counted.Cells += cells.Length;
+                if (Array.Exists(cells, cell => cell.Length > 0))
+                    rows.Add(new(number, cells));
+                if (rows.Count > RegistrationWorkbook.MostRows + 1 || counted.Lines > MostLines)
+                    return new Refusal("workbook.too_many_rows", reader.Name, RegistrationWorkbook.MostRows);
+                if (counted.Cells > MostCells)
+                    return new Refusal("workbook.too_many_cells", MostCells);
+            }
+            FillDown(rows, merged);
+            sheets.Add(new(reader.Name, rows));
+        } while (reader.NextResult());
+        return new SheetList(sheets);
+    }
+
+    /// <summary>The cells up to the last that holds something.</summary>
+    private static string[] Cells(IExcelDataReader reader)
+    {
+        var last = int.Min(reader.FieldCount, MostColumns) - 1;
+        while (last >= 0 && reader.IsDBNull(last))
+            last--;
+        var cells = last < 0 ? [] : new string[last + 1];
+        for (var at = 0; at <= last; at++)
+            cells[at] = Text(reader.GetValue(at));
+        return cells;
     }
 
     /// <summary>
@@ -104,9 +136,18 @@ public static class WorkbookReader
                 continue;
             var value = rows[first].Cells[range.FromColumn];
             for (var at = first + 1; at < rows.Count && rows[at].Number <= range.ToRow + 1 && left > 0; at++, left--)
-                if (range.FromColumn < rows[at].Cells.Count && rows[at].Cells[range.FromColumn].Length == 0)
-                    ((string[])rows[at].Cells)[range.FromColumn] = value;
+                rows[at] = WithCell(rows[at], range.FromColumn, value);
         }
+    }
+
+    /// <summary>The row with a value where it has none; its cells end with the last that held something.</summary>
+    private static SheetRow WithCell(SheetRow row, int column, string value)
+    {
+        if (column < row.Cells.Count && row.Cells[column].Length > 0)
+            return row;
+        string[] cells = [.. row.Cells, .. Enumerable.Repeat("", int.Max(0, column + 1 - row.Cells.Count))];
+        cells[column] = value;
+        return row with { Cells = cells };
     }
 
     private static string Text(object? value) =>
@@ -116,7 +157,7 @@ public static class WorkbookReader
             DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             double number => Number(number),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString() ?? "",
+            _ => CellText.Read(value.ToString() ?? ""),
         };
 
     /// <summary>A number typed into a cell, with all its digits and no exponent; Excel keeps 15 of them.</summary>
@@ -129,4 +170,18 @@ public static class WorkbookReader
                 )
                 .ToString("0.##########", CultureInfo.InvariantCulture)
             : number.ToString("R", CultureInfo.InvariantCulture);
+
+    private sealed class Counted
+    {
+        public int Lines { get; set; }
+        public int Cells { get; set; }
+    }
+}
+
+/// <summary>The sheets of a file that could be read.</summary>
+/// <param name="Sheets">In the file's order.</param>
+public sealed record SheetList(IReadOnlyList<Sheet> Sheets)
+{
+    /// <summary>What a person should know of the file as a whole.</summary>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
 }

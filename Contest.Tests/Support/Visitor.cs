@@ -131,6 +131,19 @@ public sealed class Visitor : IDisposable
         return await _http.PostAsync(Action(form, path), content);
     }
 
+    /// <summary>As <see cref="UploadAsync"/>, of a stream whose length nobody says.</summary>
+    public async Task<HttpResponseMessage> UploadStreamAsync(string path, string fileName, Stream file)
+    {
+        var page = await SeeAsync(path);
+        var form = page.QuerySelectorAll("form")
+            .OfType<IHtmlFormElement>()
+            .First(f => f.QuerySelector("[type=file]") is not null);
+        using MultipartFormDataContent content = new() { { new StreamContent(file), "workbook", fileName } };
+        using HttpRequestMessage request = new(HttpMethod.Post, Action(form, path)) { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+        return await _http.SendAsync(request);
+    }
+
     public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) =>
         await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
 

@@ -112,6 +112,8 @@ public static class Site
         services.AddScoped<Pages.Registration.Mine.OwnEntry>();
         services.AddSingleton<VoterCookie>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
+        services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
+        services.AddHostedService(s => s.GetRequiredService<Pages.Organise.Entries.ImportQueue>());
         services
             .AddRazorPages(o =>
             {

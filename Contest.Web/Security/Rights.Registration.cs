@@ -32,6 +32,10 @@ public static partial class Rights
             new("/organise/{edition}/entrants", Who.Console),
             new("/organise/{edition}/entries", Who.Console),
             new("/organise/{edition}/entries/import", Who.Console),
+            // 404 where nobody keeps a checked file of this person
+            new("/organise/{edition}/entries/import/notes", Who.Reviewers, null, 200, 404),
+            // contacts leave the system: supervisors read them on the pages
+            new("/organise/{edition}/entries/export", Who.Reviewers),
             new("/organise/{edition}/entries/{entryId:guid}", Who.Console, Stage.Registration),
         ];
 }

@@ -15,6 +15,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         b.HasIndex(e => new { e.CompetitionId, e.Number }).IsUnique();
         b.HasIndex(e => new { e.CompetitionId, e.Code }).IsUnique();
         b.HasIndex(e => new { e.CompetitionId, e.State });
+        b.HasIndex(e => e.ImportRunId);
         b.HasIndex(e => e.OwnerId);
         b.Property(e => e.Code).HasMaxLength(16);
         b.Property(e => e.Group).HasMaxLength(32);
@@ -23,7 +24,8 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         b.Property(e => e.Version).IsRowVersion();
         b.HasMany(e => e.Participations).WithOne().HasForeignKey(p => p.EntryId);
         b.HasMany(e => e.Patents).WithOne().HasForeignKey(p => p.EntryId);
-        b.HasMany(e => e.Decisions).WithOne().HasForeignKey(d => d.EntryId);
+        // append-only rows keep their entry: not even an undone import takes it from under them
+        b.HasMany(e => e.Decisions).WithOne().HasForeignKey(d => d.EntryId).OnDelete(DeleteBehavior.Restrict);
         // only an accepted entry has a public code
         b.ToTable(t => t.HasCheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null"));
     }
@@ -84,7 +86,7 @@ internal sealed class EntryEditMapping : IEntityTypeConfiguration<EntryEdit>
     public void Configure(EntityTypeBuilder<EntryEdit> b)
     {
         b.HasKey(e => new { e.EntryId, e.Number });
-        b.HasOne<Entry>().WithMany().HasForeignKey(e => e.EntryId);
+        b.HasOne<Entry>().WithMany().HasForeignKey(e => e.EntryId).OnDelete(DeleteBehavior.Restrict);
         b.HasIndex(e => new { e.EntryId, e.Path });
     }
 }
@@ -94,7 +96,7 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
     public void Configure(EntityTypeBuilder<Submission> b)
     {
         b.HasKey(s => new { s.EntryId, s.Number });
-        b.HasOne<Entry>().WithMany().HasForeignKey(s => s.EntryId);
+        b.HasOne<Entry>().WithMany().HasForeignKey(s => s.EntryId).OnDelete(DeleteBehavior.Restrict);
         b.HasIndex(s => s.Receipt).IsUnique();
         b.Property(s => s.Receipt).HasMaxLength(64);
     }
@@ -111,6 +113,26 @@ internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>
     {
         b.HasOne<Competition>().WithMany().HasForeignKey(r => r.CompetitionId);
         // the same file is imported once an edition
-        b.HasIndex(r => new { r.CompetitionId, r.FileHash }).IsUnique();
+        b.HasIndex(r => new { r.CompetitionId, r.FileHash }).IsUnique().HasFilter("undone_at is null");
+    }
+}
+
+internal sealed class ImportTaskMapping : IEntityTypeConfiguration<ImportTask>
+{
+    public void Configure(EntityTypeBuilder<ImportTask> b)
+    {
+        b.HasOne<Competition>().WithMany().HasForeignKey(t => t.CompetitionId);
+        b.HasIndex(t => new { t.CompetitionId, t.AskedAt });
+        b.Property(t => t.FileHash).HasMaxLength(64);
+        b.Property(t => t.RefusedFor).HasMaxLength(100);
+    }
+}
+
+internal sealed class RememberedColumnsMapping : IEntityTypeConfiguration<RememberedColumns>
+{
+    public void Configure(EntityTypeBuilder<RememberedColumns> b)
+    {
+        b.HasKey(c => c.Fingerprint);
+        b.Property(c => c.Fingerprint).HasMaxLength(64);
     }
 }

@@ -1190,14 +1190,95 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("patents");
 
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by");
+
                     b.HasKey("Id")
                         .HasName("pk_import_runs");
 
                     b.HasIndex("CompetitionId", "FileHash")
                         .IsUnique()
-                        .HasDatabaseName("ix_import_runs_competition_id_file_hash");
+                        .HasDatabaseName("ix_import_runs_competition_id_file_hash")
+                        .HasFilter("undone_at is null");
 
                     b.ToTable("import_runs");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.ImportTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AcceptWarnings")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accept_warnings");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid?>("ImportRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_run_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("RefusedFor")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("refused_for");
+
+                    b.Property<string>("RefusedWith")
+                        .HasColumnType("text")
+                        .HasColumnName("refused_with");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_tasks");
+
+                    b.HasIndex("CompetitionId", "AskedAt")
+                        .HasDatabaseName("ix_import_tasks_competition_id_asked_at");
+
+                    b.ToTable("import_tasks");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.JoinRequest", b =>
@@ -1516,6 +1597,38 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_patents_entry_id_position");
 
                     b.ToTable("patents");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.RememberedColumns", b =>
+                {
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.HasKey("Fingerprint")
+                        .HasName("pk_remembered_columns");
+
+                    b.ToTable("remembered_columns");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.ReviewDecision", b =>
@@ -2512,7 +2625,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.HasOne("Contest.Core.Registration.Entry", null)
                         .WithMany()
                         .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_entry_edits_entries_entry_id");
                 });
@@ -2532,7 +2645,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.HasOne("Contest.Core.Registration.Entry", null)
                         .WithMany()
                         .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_entries_entry_id");
                 });
@@ -2590,6 +2703,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_runs_competitions_competition_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.ImportTask", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_tasks_competitions_competition_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.JoinRequest", b =>
@@ -2677,7 +2800,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.HasOne("Contest.Core.Registration.Entry", null)
                         .WithMany("Decisions")
                         .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_review_decisions_entries_entry_id");
                 });

@@ -133,6 +133,21 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "remembered_columns",
+                columns: table => new
+                {
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    mapping = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_remembered_columns", x => x.fingerprint);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "approvals",
                 columns: table => new
                 {
@@ -224,13 +239,45 @@ namespace Contest.Infrastructure.Data.Migrations
                     patents = table.Column<int>(type: "integer", nullable: false),
                     findings = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    undone_by = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_runs", x => x.id);
                     table.ForeignKey(
                         name: "fk_import_runs_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    accept_warnings = table.Column<bool>(type: "boolean", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    import_run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    refused_for = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    refused_with = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_tasks_competitions_competition_id",
                         column: x => x.competition_id,
                         principalTable: "competitions",
                         principalColumn: "id",
@@ -771,7 +818,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         column: x => x.entry_id,
                         principalTable: "entries",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1012,7 +1059,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         column: x => x.entry_id,
                         principalTable: "entries",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1067,7 +1114,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         column: x => x.entry_id,
                         principalTable: "entries",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1341,7 +1388,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_import_runs_competition_id_file_hash",
                 table: "import_runs",
                 columns: new[] { "competition_id", "file_hash" },
-                unique: true);
+                unique: true,
+                filter: "undone_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_tasks_competition_id_asked_at",
+                table: "import_tasks",
+                columns: new[] { "competition_id", "asked_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_email",
@@ -1574,6 +1627,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "import_tasks");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
 
             migrationBuilder.DropTable(
@@ -1602,6 +1658,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "patents");
+
+            migrationBuilder.DropTable(
+                name: "remembered_columns");
 
             migrationBuilder.DropTable(
                 name: "review_decisions");

@@ -29,7 +29,8 @@ internal static class DraftGate
         if (edition is null)
             return new Refusal("entry.unknown");
         var run = await db.HoldStageAsync(edition.Value, Stage.Registration, cancel);
-        var entry = (await db.HoldEntryAsync(entryId, cancel))!;
+        if (await db.HoldEntryAsync(entryId, cancel) is not { } entry)
+            return new Refusal("entry.unknown"); // its import was undone meanwhile
         if (actor.PersonId is not { } person || !await db.MayActForAsync(entry, person, cancel))
             return new Refusal("entry.not_yours");
         if (StageGates.WhyNotAct(run) is { } closed)

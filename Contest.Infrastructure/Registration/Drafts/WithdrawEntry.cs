@@ -25,7 +25,8 @@ public sealed class WithdrawEntry(ContestDb db, TimeProvider clock)
             return new("entry.unknown");
         if (StageGates.WhyNotAct(await db.HoldStageAsync(edition.Value, Stage.Registration, cancel)) is { } closed)
             return closed;
-        var entry = (await db.HoldEntryAsync(command.EntryId, cancel))!;
+        if (await db.HoldEntryAsync(command.EntryId, cancel) is not { } entry)
+            return new("entry.unknown"); // its import was undone meanwhile
         if (command.Actor.PersonId is not { } person || !await db.MayActForAsync(entry, person, cancel))
             return new("entry.not_yours");
         if (entry.State is not (EntryState.Draft or EntryState.Submitted or EntryState.Returned))

@@ -350,7 +350,7 @@ public sealed class EntriesPageTests
     private static IEnumerable<TestCaseData> WrongFiles()
     {
         yield return new TestCaseData("words.xlsx", "not a workbook"u8.ToArray(), "xlsx").SetArgDisplayNames("text");
-        yield return new TestCaseData("empty.xlsx", Array.Empty<byte>(), "xlsx").SetArgDisplayNames("empty");
+        yield return new TestCaseData("empty.xlsx", Array.Empty<byte>(), "空").SetArgDisplayNames("empty");
         yield return new TestCaseData("zip.xlsx", Zip(1), "xlsx").SetArgDisplayNames("another zip");
         yield return new TestCaseData("bomb.xlsx", Zip(201), "200 MB").SetArgDisplayNames("bomb");
         yield return new TestCaseData("big.xlsx", new byte[(10 * 1024 * 1024) + 1], "10 MB").SetArgDisplayNames("big");

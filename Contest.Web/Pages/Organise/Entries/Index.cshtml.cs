@@ -3,6 +3,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,6 @@ namespace Contest.Web.Pages.Organise.Entries;
 public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public const int PageSize = 50;
-    private const int LongestSearch = 100;
 
     public sealed record Line(
         Guid Id,
@@ -53,7 +53,12 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
     public Guid? FirstWaiting { get; private set; }
 
     public bool MayImport => User.Role() is Role.Organizer or Role.Staff && edition.IsOpen(Stage.Registration);
-    public bool IsFiltered => Search is { Length: > 0 } || State is not null || Group is { Length: > 0 };
+    public bool IsFiltered => Filter.IsSet;
+
+    /// <summary>May take the list out of the system.</summary>
+    public bool MayExport => User.Role() is Role.Organizer or Role.Staff;
+
+    private EntryFilter Filter => new(Search, State, Group);
 
     /// <summary>Another page of the same list.</summary>
     public string Address(int page) =>
@@ -69,6 +74,19 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
             )
             .ToString();
 
+    /// <summary>The same view as a file.</summary>
+    public string ExportAddress(string kind) =>
+        $"/organise/{edition.Slug}/entries/export"
+        + QueryString.Create(
+            new Dictionary<string, string?>
+            {
+                ["q"] = Search,
+                ["state"] = State?.ToString(),
+                ["group"] = Group,
+                ["kind"] = kind,
+            }.Where(pair => pair.Value is { Length: > 0 })
+        );
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!Visibility.MaySee(User.Viewer(), Sight.Console, edition.Competition.Stages))
@@ -83,7 +101,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
             .OrderBy(e => e.Number)
             .Select(e => (Guid?)e.Id)
             .FirstOrDefaultAsync(cancel);
-        await ReadAsync(Filtered(entries), cancel);
+        await ReadAsync(Filter.Of(entries), cancel);
         return Page();
     }
 
@@ -91,10 +109,12 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
     {
         Matching = await entries.CountAsync(cancel);
         At = int.Clamp(PageNumber, 1, Pages);
-        Lines = await entries
+        // the page's rows are found first: what a line shows is not looked up for the rows that are skipped
+        var page = entries.OrderBy(e => e.Number).Skip((At - 1) * PageSize).Take(PageSize).Select(e => e.Id);
+        Lines = await db
+            .Entries.AsNoTracking()
+            .Where(e => page.Contains(e.Id))
             .OrderBy(e => e.Number)
-            .Skip((At - 1) * PageSize)
-            .Take(PageSize)
             .Select(e => new Line(
                 e.Id,
                 e.Number,
@@ -108,26 +128,4 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
             ))
             .ToListAsync(cancel);
     }
-
-    private IQueryable<Entry> Filtered(IQueryable<Entry> entries)
-    {
-        if (State is { } state)
-            entries = entries.Where(e => e.State == state);
-        if (Group is { Length: > 0 } group)
-            entries = entries.Where(e => e.Group == group);
-        if (Plain.Tidy(Search) is not { Length: > 0 } words)
-            return entries;
-        var like = $"%{Escaped(words.Length > LongestSearch ? words[..LongestSearch] : words)}%";
-        return entries.Where(e =>
-            EF.Functions.ILike(e.Title, like, "\\")
-            || (e.Code != null && EF.Functions.ILike(e.Code, like, "\\"))
-            || e.Participations.Any(p => EF.Functions.ILike(p.Entrant.Name, like, "\\"))
-        );
-    }
-
-    private static string Escaped(string words) =>
-        words
-            .Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Contest.Tests.Support;
+
+/// <summary>Counts the SQL commands Entity Framework sends to one database, however many apps run beside it.</summary>
+public sealed class CountedCommands
+    : IObserver<DiagnosticListener>,
+        IObserver<KeyValuePair<string, object?>>,
+        IDisposable
+{
+    private readonly string _database;
+    private readonly ConcurrentBag<IDisposable> _subscriptions = [];
+    private readonly ConcurrentQueue<string> _sql = new();
+
+    public CountedCommands(string connectionString)
+    {
+        _database = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>What was sent since the last time this was asked.</summary>
+    public IReadOnlyList<string> Take()
+    {
+        List<string> taken = [];
+        while (_sql.TryDequeue(out var sql))
+            taken.Add(sql);
+        return taken;
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value?.Name == "Microsoft.EntityFrameworkCore")
+            _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Value is CommandEventData sent && sent.Command.Connection?.Database == _database)
+            _sql.Enqueue(sent.Command.CommandText);
+    }
+
+    public void OnCompleted() { }
+
+    public void OnError(Exception error) { }
+
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions)
+            subscription.Dispose();
+    }
+}
