@@ -30,4 +30,14 @@ public static class PublishedFields
 
     /// <summary>What the workbook of an office is taken to consent to: what such contests print on their lists.</summary>
     public static IReadOnlyList<string> Default { get; } = [Pitch, Summary, Patents];
+
+    /// <summary>The value where its field is published and there is one, else null: what everybody may read of it.</summary>
+    /// <param name="published">The entry's consents (<see cref="Entry.Published"/>).</param>
+    /// <param name="field">One of <see cref="All"/>; another is a bug.</param>
+    public static string? Only(IReadOnlyCollection<string> published, string field, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        ArgumentOutOfRangeException.ThrowIfNegative(All.ToList().IndexOf(field), nameof(field));
+        return published.Contains(field) && !string.IsNullOrWhiteSpace(value) ? value : null;
+    }
 }
