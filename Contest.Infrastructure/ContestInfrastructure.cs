@@ -24,6 +24,7 @@ public static class ContestInfrastructure
         services.AddSingleton<Printing.PdfPrinter>();
         services.AddSingleton<ScreenNews>();
         services.AddHostedService(s => s.GetRequiredService<ScreenNews>());
+        services.AddSingleton<Registration.Showcase>();
         services.AddScoped<Demo.DemoPeople>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services
