@@ -26,6 +26,7 @@ public static class ContestInfrastructure
         services.AddFiles();
         services.AddSingleton<ScreenNews>();
         services.AddHostedService(s => s.GetRequiredService<ScreenNews>());
+        services.AddSingleton<Registration.Showcase>();
         services.AddScoped<Demo.DemoPeople>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services

@@ -60,4 +60,14 @@ public static class PublishedFields
         var words = Plain.Tidy(cell).Split('、', ',', ';', ' ').Select(Plain.Key).ToHashSet();
         return [.. Names.Where(n => words.Contains(Plain.Key(n.Heading))).Select(n => n.Field)];
     }
+
+    /// <summary>The value where its field is published and there is one, else null: what everybody may read of it.</summary>
+    /// <param name="published">The entry's consents (<see cref="Entry.Published"/>).</param>
+    /// <param name="field">One of <see cref="All"/>; another is a bug.</param>
+    public static string? Only(IReadOnlyCollection<string> published, string field, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        ArgumentOutOfRangeException.ThrowIfNegative(All.ToList().IndexOf(field), nameof(field));
+        return published.Contains(field) && !string.IsNullOrWhiteSpace(value) ? value : null;
+    }
 }

@@ -76,6 +76,7 @@ public static partial class A
             ContactPhone = "+8613900001111",
             ContactEmail = "secret@example.invalid",
             State = state,
+            Published = [.. PublishedFields.Default],
         };
         Entrant entrant = new()
         {

@@ -18,7 +18,7 @@ public sealed record ShowTurn(
     string Title,
     string ShortTitle,
     string Entrant,
-    string Summary,
+    string? Summary,
     string Industry,
     string? Group,
     int Inventions,
@@ -126,7 +126,7 @@ public sealed record FinalShow(IReadOnlyList<ShowTurn> Turns, StageClock Clock, 
                     e.Title,
                     e.ShortTitle ?? e.Title,
                     e.Participations.Where(p => p.Position == 1).Select(p => p.Entrant.Name).FirstOrDefault() ?? "",
-                    e.Summary,
+                    null,
                     e.Industry,
                     e.Group,
                     e.Patents.Count(p => p.Kind == PatentKind.Invention),
@@ -137,8 +137,21 @@ public sealed record FinalShow(IReadOnlyList<ShowTurn> Turns, StageClock Clock, 
                     null
                 ),
                 t.Score,
+                e.Published,
+                e.Summary,
             }
         ).ToListAsync(cancel);
-        return [.. rows.Select(r => (r.Turn, r.Score))];
+        return
+        [
+            .. rows.Select(r =>
+                (
+                    r.Turn with
+                    {
+                        Summary = PublishedFields.Only(r.Published, PublishedFields.Summary, r.Summary),
+                    },
+                    r.Score
+                )
+            ),
+        ];
     }
 }

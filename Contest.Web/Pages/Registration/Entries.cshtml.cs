@@ -1,6 +1,7 @@
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
 using Contest.Web.Pages.Edition;
 using Contest.Web.Security;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Web.Pages.Registration;
 
 /// <summary>The showcase: accepted entries by code, searched, filtered and paged by the address.</summary>
-public sealed class EntriesModel(ContestDb db, CurrentEdition edition) : PageModel
+public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition edition) : PageModel
 {
     public const int PageSize = 24;
 
@@ -23,6 +24,10 @@ public sealed class EntriesModel(ContestDb db, CurrentEdition edition) : PageMod
 
     [FromQuery(Name = "field")]
     public string? Industry { get; init; }
+
+    /// <summary>"title", or anything else for the code; never by votes (DOMAIN.md 1.6).</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; init; }
 
     [FromQuery(Name = "page")]
     public int? Asked { get; init; }
@@ -36,6 +41,14 @@ public sealed class EntriesModel(ContestDb db, CurrentEdition edition) : PageMod
     public int Current { get; private set; } = 1;
     public int Pages => Math.Max(1, (Found + PageSize - 1) / PageSize);
     public IReadOnlyList<Glance.Card> Cards { get; private set; } = [];
+    public bool IsByTitle => Sort == "title";
+
+    /// <summary>The fields that have projects, in the rulebook's order, each with how many fit the rest of the filter.</summary>
+    public IReadOnlyList<(string Industry, int Count)> Fields { get; private set; } = [];
+
+    /// <summary>What a project's page hands back to this list.</summary>
+    public string Kept => Query(Industry, Current);
+
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Search + Group + Industry);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -48,53 +61,58 @@ public sealed class EntriesModel(ContestDb db, CurrentEdition edition) : PageMod
         return Page();
     }
 
-    /// <summary>This list with another page, group or field.</summary>
-    public string Link(int page)
+    /// <summary>This list at another page.</summary>
+    public string Link(int page) => $"/{edition.Slug}/entries{Query(Industry, page)}";
+
+    /// <summary>This list with another field of industry, from its first page.</summary>
+    public string LinkTo(string? industry) => $"/{edition.Slug}/entries{Query(industry, 1)}";
+
+    private string Query(string? industry, int page)
     {
         QueryString query = new();
-        foreach (var (name, value) in ((string, string?)[])[("q", Search), ("group", Group), ("field", Industry)])
+        var sort = IsByTitle ? "title" : null;
+        foreach (
+            var (name, value) in ((string, string?)[])
+                [("q", Search), ("group", Group), ("field", industry), ("sort", sort)]
+        )
             if (!string.IsNullOrWhiteSpace(value))
                 query = query.Add(name, value);
-        if (page > 1)
-            query = query.Add("page", $"{page}");
-        return $"/{edition.Slug}/entries{query}";
+        return (page > 1 ? query.Add("page", $"{page}") : query).ToString();
     }
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        var accepted = db.Entries.Where(e => e.CompetitionId == edition.Id && e.State == EntryState.Accepted);
-        Total = await accepted.CountAsync(cancel);
-        var fitting = Fitting(accepted);
-        Found = IsFiltered ? await fitting.CountAsync(cancel) : Total;
+        var all = await showcase.ReadAsync(db, edition.Id, cancel);
+        var inAnyField = all.Where(l => string.IsNullOrWhiteSpace(Group) || l.Group == Group)
+            .Where(l => l.Text.Fits(Search))
+            .ToList();
+        var fitting = inAnyField.Where(l => string.IsNullOrWhiteSpace(Industry) || l.Industry == Industry).ToList();
+        var counts = inAnyField.CountBy(l => l.Industry).ToDictionary();
+        Fields = [.. edition.Rulebook.Industries.Where(counts.ContainsKey).Select(i => (i, counts[i]))];
+        Total = all.Count;
+        Found = fitting.Count;
         Current = Math.Clamp(Asked ?? 1, 1, Pages);
-        Cards = await fitting
-            .OrderBy(e => e.Code)
-            .Skip((Current - 1) * PageSize)
-            .Take(PageSize)
-            .Select(e => new Glance.Card(
-                e.Code!,
-                e.Title,
-                e.Participations.Where(p => p.Position == 1).Select(p => p.Entrant.Name).First(),
-                e.Industry,
-                e.Patents.Count
-            ))
-            .ToListAsync(cancel);
+        var sorted = IsByTitle ? Showcase.ByTitle(fitting) : fitting;
+        Guid[] shown = [.. sorted.Skip((Current - 1) * PageSize).Take(PageSize).Select(l => l.Id)];
+        Cards = await CardsAsync(shown, cancel);
     }
 
-    private IQueryable<Entry> Fitting(IQueryable<Entry> entries)
+    private async Task<IReadOnlyList<Glance.Card>> CardsAsync(Guid[] shown, CancellationToken cancel)
     {
-        if (!string.IsNullOrWhiteSpace(Group))
-            entries = entries.Where(e => e.Group == Group);
-        if (!string.IsNullOrWhiteSpace(Industry))
-            entries = entries.Where(e => e.Industry == Industry);
-        if (string.IsNullOrWhiteSpace(Search))
-            return entries;
-        var like =
-            $"%{Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-        return entries.Where(e =>
-            EF.Functions.ILike(e.Title, like)
-            || EF.Functions.ILike(e.Code!, like)
-            || e.Participations.Any(p => EF.Functions.ILike(p.Entrant.Name, like))
-        );
+        var cards = await db
+            .Entries.Where(e => shown.Contains(e.Id) && e.State == EntryState.Accepted)
+            .Select(e => new
+            {
+                e.Id,
+                Card = new Glance.Card(
+                    e.Code!,
+                    e.Title,
+                    e.Participations.Where(p => p.Position == 1).Select(p => p.Entrant.Name).First(),
+                    e.Industry,
+                    e.Patents.Count
+                ),
+            })
+            .ToListAsync(cancel);
+        return [.. cards.OrderBy(c => Array.IndexOf(shown, c.Id)).Select(c => c.Card)];
     }
 }

@@ -13,31 +13,8 @@ namespace Contest.Web.Pages.Registration;
 /// <summary>One accepted project for everybody: its public fields and nothing else. What is not public does not exist here.</summary>
 public sealed class EntryModel(ContestDb db, CurrentEdition edition) : PageModel
 {
-    public sealed record Project(
-        Guid Id,
-        string Code,
-        string Title,
-        string? Group,
-        string Industry,
-        string Summary,
-        MarketStage Market,
-        IReadOnlyList<Party> Parties,
-        IReadOnlyList<Right> Patents
-    );
-
-    public sealed record Party(string Name, EntrantKind Kind, string Region, bool IsLead);
-
-    public sealed record Right(
-        string Number,
-        string Title,
-        PatentKind Kind,
-        string Owners,
-        string LegalStatus,
-        bool IsCore
-    );
-
     public CurrentEdition Edition => edition;
-    public Project Entry { get; private set; } = null!;
+    public PublicEntry Entry { get; private set; } = null!;
     public bool IsVotingOpen { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancel)
@@ -52,23 +29,19 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition) : PageModel
         return Page();
     }
 
-    private Task<Project?> FindAsync(string code, CancellationToken cancel) =>
-        db
-            .Entries.Where(e => e.CompetitionId == edition.Id && e.State == EntryState.Accepted && e.Code == code)
-            .Select(e => new Project(
-                e.Id,
-                e.Code!,
-                e.Title,
-                e.Group,
-                e.Industry,
-                e.Summary,
-                e.MarketStage,
-                e.Participations.OrderBy(p => p.Position)
-                    .Select(p => new Party(p.Entrant.Name, p.Entrant.Kind, p.Entrant.Region, p.Position == 1))
-                    .ToList(),
-                e.Patents.OrderBy(p => p.Position)
-                    .Select(p => new Right(p.Number, p.Title, p.Kind, p.Owners, p.LegalStatus, p.IsCore))
-                    .ToList()
-            ))
-            .SingleOrDefaultAsync(cancel);
+    /// <summary>Back to the list as it was: only a query of ours, never another address.</summary>
+    public string Back => $"/{edition.Slug}/entries{Request.QueryString.Value}";
+
+    /// <summary>Read whole, shown only as <see cref="PublicEntry"/> lets it be.</summary>
+    private async Task<PublicEntry?> FindAsync(string code, CancellationToken cancel)
+    {
+        var entry = await db
+            .Entries.AsNoTracking()
+            .AsSplitQuery()
+            .Include(e => e.Participations)
+                .ThenInclude(p => p.Entrant)
+            .Include(e => e.Patents)
+            .SingleOrDefaultAsync(e => e.CompetitionId == edition.Id && e.Code == code, cancel);
+        return entry is null ? null : PublicEntry.Of(entry);
+    }
 }

@@ -5,6 +5,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Contest.Infrastructure.Voting;
 using Contest.Web.Editions;
 using Contest.Web.Operations;
@@ -18,8 +19,13 @@ namespace Contest.Web.Pages.Voting;
 
 /// <summary>The public's ballot paper (DESIGN.md 8): plain forms that work without script.</summary>
 [EnableRateLimiting(RateLimits.PublicPost)]
-public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot castBallot, VoterCookie voters)
-    : PageModel
+public sealed class VoteModel(
+    ContestDb db,
+    CurrentEdition edition,
+    Showcase showcase,
+    CastBallot castBallot,
+    VoterCookie voters
+) : PageModel
 {
     public sealed record Card(
         Guid EntryId,
@@ -114,12 +120,16 @@ public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot c
         var counts = await CountsAsync(cancel);
         var cards = await CardsAsync(counts, cancel);
         EntryCount = cards.Count;
+        var found = (await showcase.ReadAsync(db, edition.Id, cancel))
+            .Where(l => l.Text.Fits(Search))
+            .Select(l => l.Id)
+            .ToHashSet();
         Industries = [.. edition.Rulebook.Industries.Where(i => cards.Exists(c => c.Industry == i))];
         Cards =
         [
             .. cards
                 .Where(c => string.IsNullOrEmpty(Industry) || c.Industry == Industry)
-                .Where(Matches)
+                .Where(c => found.Contains(c.EntryId))
                 .OrderBy(c => Ticket(voter ?? [], day, c.Code), StringComparer.Ordinal),
         ];
     }
@@ -166,16 +176,6 @@ public sealed class VoteModel(ContestDb db, CurrentEdition edition, CastBallot c
                 counts?.GetValueOrDefault(e.Id)
             )),
         ];
-    }
-
-    private bool Matches(Card card)
-    {
-        if (string.IsNullOrWhiteSpace(Search))
-            return true;
-        var words = Search.Trim();
-        return card.Code.Contains(words, StringComparison.OrdinalIgnoreCase)
-            || card.Title.Contains(words, StringComparison.OrdinalIgnoreCase)
-            || card.Entrant.Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The order is random per visitor and day, stable for that visitor, and never by votes (DOMAIN.md 1.6).</summary>

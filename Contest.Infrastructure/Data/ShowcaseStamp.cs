@@ -1,0 +1,28 @@
+using Contest.Core.Registration;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Data;
+
+/// <summary>A statement only PostgreSQL understands: row versions are its transaction ids (STYLE.md 5).</summary>
+public static class ShowcaseStamp
+{
+    /// <summary>
+    /// Another text whenever an entry of the edition is accepted, changed or no longer accepted, or an organisation of one
+    /// is renamed: by the row versions, whoever wrote them on whatever node.
+    /// </summary>
+    public static Task<string> ShowcaseStampAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db
+            .Database.SqlQuery<string>(
+                $"""
+                select concat_ws(':', count(distinct e.id), sum(e.xmin::text::bigint), sum(o.xmin::text::bigint)) as "Value"
+                from entries e
+                left join participations p on p.entry_id = e.id
+                left join entrants o on o.id = p.entrant_id
+                where e.competition_id = {competitionId} and e.state = {(int)EntryState.Accepted}
+                """
+            )
+            .SingleAsync(cancel);
+    }
+}
