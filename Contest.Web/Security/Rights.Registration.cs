@@ -17,6 +17,7 @@ public static partial class Rights
                 Who.Entrant
             ),
             new("/my/{edition}/entries/{entryId:guid}/history", Who.Entrant),
+            new("/my/{edition}/entries/{entryId:guid}/preview", Who.Entrant),
             // there is a receipt once it has been submitted by form; what an import brought has none
             new("/my/{edition}/entries/{entryId:guid}/receipt.pdf", Who.Entrant, null, 200, 404),
             new("/api/{edition}/entries/{entryId:guid}/fields", Who.Entrant),

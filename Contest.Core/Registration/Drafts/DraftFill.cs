@@ -15,9 +15,9 @@ public static class DraftFill
         foreach (var change in changes)
             if (
                 change.Path.Split('/') is [DraftFields.Patents, var row, "number"]
-                && PatentNumber.Find(change.Value, today) is { } number
+                && NumberSays.Of(change.Value, today) is { Check.Result: not CheckResult.Error } says
             )
-                foreach (var (name, value) in Says(number))
+                foreach (var (name, value) in Says(says))
                     if (
                         DraftFields.Path(DraftFields.Patents, row, name) is var path
                         && draft[path].Length == 0
@@ -26,6 +26,11 @@ public static class DraftFill
                         yield return new(path, value, 0);
     }
 
-    private static IEnumerable<(string Name, string Value)> Says(PatentNumber number) =>
-        [("kind", KindWords.Write(number.Kind)), ("jurisdiction", "CN")];
+    private static IEnumerable<(string Name, string Value)> Says(NumberSays says)
+    {
+        if (says.Kind is { } kind)
+            yield return ("kind", KindWords.Write(kind));
+        if (!string.IsNullOrEmpty(says.Jurisdiction))
+            yield return ("jurisdiction", says.Jurisdiction);
+    }
 }

@@ -27,6 +27,37 @@ public static class DraftOf
         return Form(StoredForm.Of(entry), entry.Published);
     }
 
+    /// <summary>The changes that add rows of patents to a draft, after the ones it has.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="rows">What the new rows say.</param>
+    /// <param name="newName">Names a new row.</param>
+    public static IReadOnlyList<FieldChange> NewPatents(
+        EntryDraft draft,
+        IEnumerable<PatentRow> rows,
+        Func<string> newName
+    )
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(newName);
+        var next = int.Parse(draft.NextPosition(DraftFields.Patents), CultureInfo.InvariantCulture);
+        return
+        [
+            .. rows.SelectMany(row =>
+            {
+                var name = newName();
+                var position = (next++).ToString(CultureInfo.InvariantCulture);
+                return Patent(row)
+                    .Prepend((DraftFields.Position, position))
+                    .Where(field => FieldChanges.Kept(field.Item2) is not null)
+                    .Select(field => new FieldChange(
+                        DraftFields.Path(DraftFields.Patents, name, field.Item1),
+                        field.Item2,
+                        0
+                    ));
+            }),
+        ];
+    }
+
     private static void AddRows(
         Dictionary<string, string> fields,
         string list,

@@ -24,7 +24,7 @@ export function say(found: Found[]): void {
     at.dataset.says = text;
     at.replaceChildren(...mine.map(f => {
       const line = document.createElement("span");
-      line.className = f.level === "error" ? "field-error" : "field-warning";
+      line.className = f.level === "error" ? "field-error" : f.level === "note" ? "field-note" : "field-warning";
       line.textContent = f.message;
       return line;
     }));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Contest.Core;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Registration.Drafts;
 using Contest.Web.Editions;
 using Contest.Web.Operations;
@@ -140,6 +141,7 @@ public static class DraftApi
             ],
             [.. (answer?.Unsaved ?? []).Select(u => new Found(u.Path, "error", u.Why.Message))],
             [
+                .. Numbers(own),
                 .. own
                     .Findings.Where(f => !DraftSteps.IsMissing(f))
                     .Select(f => (Path: own.Draft.PathOf(f), f))
@@ -152,6 +154,15 @@ public static class DraftApi
             ),
             Look.LocalTime.Clock(at, own.Edition.Zone)
         );
+
+    /// <summary>What each patent's number says of itself.</summary>
+    private static IEnumerable<Found> Numbers(OwnEntry own) =>
+        from row in own.Draft.Rows(DraftFields.Patents)
+        let path = DraftFields.Path(DraftFields.Patents, row, "number")
+        where own.Draft[path].Length > 0
+        let says = NumberSays.Of(own.Draft[path], own.Edition.Rulebook.LocalDate(own.Edition.Now))
+        where says.Check.Result != CheckResult.Error
+        select new Found(path, "note", says.Message);
 
     private static ProblemHttpResult Problem(int status, Refusal refusal) =>
         TypedResults.Problem(

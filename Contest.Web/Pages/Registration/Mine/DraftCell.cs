@@ -26,6 +26,10 @@ public sealed record DraftCell(
     public int MaxLength => DraftFields.Find(Path)!.MostLetters;
     public IReadOnlyList<Finding> Findings { get; } = Page.Shown(Path);
     public bool HasError => Findings.Any(f => f.Level == CheckResult.Error) || Page.UnsavedOf(Path) is not null;
+
+    /// <summary>What a number says of itself.</summary>
+    public string Says =>
+        Path.EndsWith("/number", StringComparison.Ordinal) && Value.Length > 0 ? Page.NumberSaid(Path) : "";
     public string FoundId => Id + "-found";
     public string HintId => Id + "-hint";
     public string DescribedBy => Hint is null ? FoundId : $"{HintId} {FoundId}";

@@ -1,6 +1,8 @@
 using Contest.Core;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
+using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration.Drafts;
 using Contest.Web.Operations;
 using Contest.Web.Pages.Registration.Files;
@@ -16,6 +18,7 @@ namespace Contest.Web.Pages.Registration.Mine;
 /// <summary>One's own entry as a whole: what is still to mend, everything written, submitting and taking back.</summary>
 [EnableRateLimiting(RateLimits.PublicPost)]
 public sealed class EntryModel(
+    ContestDb db,
     OwnEntry own,
     SubmitEntry submit,
     WithdrawEntry withdraw,
@@ -41,13 +44,16 @@ public sealed class EntryModel(
                 : Array.Empty<Line>(),
         ];
 
-    public IReadOnlyList<Line> Warnings => [.. own.Findings.Where(f => f.Level == CheckResult.Warning).Select(LineOf)];
+    /// <summary>What a reviewer would see; null when there is nothing to change any more.</summary>
+    public SelfCheck? SelfCheck { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid entryId, CancellationToken cancel)
     {
         if (!await own.FindAsync(entryId, User, cancel))
             return NotFound();
         Submissions = await own.SubmissionsAsync(cancel);
+        if (own.WhyNotChange is null)
+            SelfCheck = await SelfCheck.OfAsync(db, own, own.Edition.Rulebook.LocalDate(own.Edition.Now), cancel);
         return Page();
     }
 
@@ -93,6 +99,6 @@ public sealed class EntryModel(
             ? $"{FieldWords.Label(path, own.Draft)}{Registering.Colon}{Registering.FillIn}"
             : finding.Message;
 
-    private static string AnchorOf(string path) =>
+    internal static string AnchorOf(string path) =>
         path.Split('/') is [_, var row, DraftFields.Position] ? "row-" + row : "f-" + path.Replace('/', '-');
 }

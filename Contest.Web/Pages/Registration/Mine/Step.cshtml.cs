@@ -2,6 +2,7 @@ using System.Globalization;
 using Contest.Core;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Registration.Drafts;
 using Contest.Web.Operations;
 using Contest.Web.Security;
@@ -29,7 +30,12 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
     [FromQuery]
     public bool Missing { get; init; }
 
+    /// <summary>A list pasted from a spreadsheet; what of it could not be read stays here.</summary>
+    [BindProperty(Name = "pasted")]
+    public string? PastedText { get; set; }
+
     public OwnEntry Own => own;
+    public IReadOnlyList<PastedList.Unreadable> Unread { get; private set; } = [];
     public DraftStep Current => Enum.Parse<DraftStep>(Step, ignoreCase: true);
     public SaveFields.Answer? Answer { get; private set; }
     public Refusal? Refusal { get; private set; }
@@ -45,6 +51,8 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
         var changes = StepForm.Read(Request.Form, _typed);
         var parts = (act ?? "save").Split(':');
         var row = StepForm.RowChange(parts, own);
+        if (parts is ["paste"])
+            changes = [.. changes, .. Pasted()];
         Answer = await save.HandleAsync(
             new(
                 entryId,
@@ -54,7 +62,9 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
             cancel
         );
         Refusal = Answer.Refusal;
-        if (Refusal is not null || Answer.Conflicts.Count > 0 || Answer.Unsaved.Count > 0)
+        if (Refusal is null && Unread.Count > 0)
+            PastedText = string.Join('\n', Unread.Select(u => u.Text));
+        if (Refusal is not null || Answer.Conflicts.Count > 0 || Answer.Unsaved.Count > 0 || Unread.Count > 0)
         {
             await own.ReadFieldsAsync(cancel);
             return Page();
@@ -65,6 +75,20 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
             Look.LocalTime.Show(Answer.At, own.Edition.Zone)
         );
         return LocalRedirect(Next(parts, row));
+    }
+
+    /// <summary>What a patent's number says, in words; nothing while it is wrong.</summary>
+    public string NumberSaid(string path) =>
+        NumberSays.Of(ValueOf(path), own.Edition.Rulebook.LocalDate(own.Edition.Now))
+            is { Check.Result: not CheckResult.Error } says
+            ? says.Message
+            : "";
+
+    private IReadOnlyList<FieldChange> Pasted()
+    {
+        var read = PastedList.Read(PastedText, own.Edition.Rulebook.LocalDate(own.Edition.Now));
+        Unread = read.Unread;
+        return DraftOf.NewPatents(own.Draft, read.Rows, StepForm.NewRow);
     }
 
     /// <summary>The field's value: as typed when it could not be saved, else as kept.</summary>
