@@ -39,7 +39,9 @@ public sealed record SelfCheck(IReadOnlyList<SelfCheck.Line> Mind, IReadOnlyList
 
     /// <summary>Already among the things to mend, with a sentence of its own.</summary>
     private static bool IsFormError(OwnEntry own, EntryCheck check) =>
-        own.Findings.Any(f =>
+        (check.Code == "declaration" && own.Draft.Declared.Length == 0)
+        || (check.Code is "core" or "patent_count" && own.States[DraftStep.Patents] != StepState.Done)
+        || own.Findings.Any(f =>
             f.Level == CheckResult.Error
             && f.Column == check.Field
             && f.Sheet == SheetOf(check)
