@@ -67,6 +67,7 @@ public sealed partial class AnEditionIsLivedTests
         await WriteAsync(page, ("/filedOn", "2023-05-04"), ("/grantedOn", "2025-01-07"));
         await page.CheckAsync("[data-path$='/core']");
         await entrant.PressAsync("button[value=next]");
+        await entrant.PressAsync(".form-actions a.btn-primary");
         await page.CheckAsync("[data-path='declaration/accepted']");
         await entrant.PressAsync("button[value=next]");
         await entrant.PressAsync("form[action*='handler=Submit'] button");

@@ -126,10 +126,9 @@ public sealed class KilledUploadTests
     {
         await page.GotoAsync("/my/entries");
         await page.Locator(".page-head .btn-primary").First.ClickAsync();
-        await page.FillAsync("[name='Input.Title']", "断网测试项目");
-        await page.Locator("button[name=act][value=save]").Last.ClickAsync();
-        await page.WaitForURLAsync("**/entries/*-*");
-        return page.Url + "/files";
+        await page.ClickAsync("main form .btn-primary");
+        await page.WaitForURLAsync("**/entries/*-*/project");
+        return page.Url.Replace("/project", "/files", StringComparison.Ordinal);
     }
 
     private static async Task HoldChunksAsync(IBrowserContext device, Gate gate) =>
