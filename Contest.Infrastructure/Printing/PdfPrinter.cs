@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Contest.Infrastructure.Printing;
 
 /// <summary>
-/// HTML to PDF by headless Chromium (docs/decisions/0004-pdf.md): one browser, started when first needed and again
+/// HTML to PDF, and to pictures, by headless Chromium (docs/decisions/0004-pdf.md): one browser, started when first needed and again
 /// when it died; two pages at a time; no scripts and no network inside the page.
 /// </summary>
 public sealed class PdfPrinter : IAsyncDisposable
@@ -15,20 +15,39 @@ public sealed class PdfPrinter : IAsyncDisposable
     private IBrowser? _browser;
 
     /// <summary>Prints a self-contained document (styles and images inside) on the paper its <c>@page</c> names.</summary>
-    public async Task<Outcome<byte[]>> PrintAsync(string html, CancellationToken cancel)
+    public Task<Outcome<byte[]>> PrintAsync(string html, CancellationToken cancel) =>
+        OnPageAsync(html, new(), p => p.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true }), cancel);
+
+    /// <summary>Draws a self-contained document as a PNG of exactly this many pixels.</summary>
+    public Task<Outcome<byte[]>> DrawAsync(string html, int width, int height, CancellationToken cancel) =>
+        OnPageAsync(
+            html,
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            },
+            p => p.ScreenshotAsync(new() { Type = ScreenshotType.Png, Timeout = 20_000 }),
+            cancel
+        );
+
+    private async Task<Outcome<byte[]>> OnPageAsync(
+        string html,
+        BrowserNewContextOptions options,
+        Func<IPage, Task<byte[]>> work,
+        CancellationToken cancel
+    )
     {
+        (options.JavaScriptEnabled, options.Offline) = (false, true);
         if (Chromium.Find() is not { } program)
             return new Refusal("printing.no_browser");
         await _pages.WaitAsync(cancel);
         try
         {
             var browser = await BrowserAsync(program, cancel);
-            await using var context = await browser.NewContextAsync(
-                new() { JavaScriptEnabled = false, Offline = true }
-            );
+            await using var context = await browser.NewContextAsync(options);
             var page = await context.NewPageAsync();
             await page.SetContentAsync(html, new() { WaitUntil = WaitUntilState.Load, Timeout = 20_000 });
-            return await page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true });
+            return await work(page);
         }
         catch (PlaywrightException e)
         {

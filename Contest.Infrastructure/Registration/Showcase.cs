@@ -41,9 +41,10 @@ public sealed class Showcase
 
     /// <summary>By title as a reader of Chinese expects: by pinyin; of equal titles by code.</summary>
     public static IEnumerable<Line> ByTitle(IEnumerable<Line> lines) =>
-        lines.OrderBy(l => l.Title, Titles).ThenBy(l => l.Code, StringComparer.Ordinal);
+        lines.OrderBy(l => l.Title, Reading).ThenBy(l => l.Code, StringComparer.Ordinal);
 
-    private static readonly StringComparer Titles = CultureInfo
+    /// <summary>The order in which a reader of Chinese looks for a name: by pinyin.</summary>
+    public static readonly StringComparer Reading = CultureInfo
         .GetCultureInfo("zh-CN")
         .CompareInfo.GetStringComparer(CompareOptions.IgnoreCase);
 

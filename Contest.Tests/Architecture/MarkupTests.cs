@@ -50,7 +50,7 @@ public sealed partial class MarkupTests
                 || element.LocalName == "style"
                 || element.LocalName == "script"
                     && !element.HasAttribute("src")
-                    && element.GetAttribute("type") != "application/json"
+                    && element.GetAttribute("type") is not ("application/json" or "application/ld+json")
             select $"{page.Path}: {element.OuterHtml[..Math.Min(120, element.OuterHtml.Length)]}";
         var foreign =
             from page in pages
@@ -94,7 +94,7 @@ public sealed partial class MarkupTests
 
     [GeneratedRegex(
         """
-            \sstyle=\\?["']|\son[a-z]+=\\?["']|<style[\s>]|javascript:|<script>|<script\s(?![^>]*(?:\ssrc=|application/json))
+            \sstyle=\\?["']|\son[a-z]+=\\?["']|<style[\s>]|javascript:|<script>|<script\s(?![^>]*(?:\ssrc=|application/(?:ld\+)?json))
             """,
         RegexOptions.IgnorePatternWhitespace
     )]

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Contest.Web.Look;
 
 /// <summary>
-/// <c>&lt;entry-figure title industry seed&gt;</c>: the patent drawing that stands for a project without a picture
-/// (DESIGN.md 1). Decoration beside a title; with a label it is an image of that name.
+/// <c>&lt;entry-figure title industry seed cover&gt;</c>: a project's cover, or the patent drawing that stands for a
+/// project without a picture (DESIGN.md 1). The drawing is decoration beside a title; with a label it is an image of
+/// that name. The cover is named by the title.
 /// </summary>
 [HtmlTargetElement("entry-figure", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class EntryFigureTag : TagHelper
@@ -22,10 +23,38 @@ public sealed class EntryFigureTag : TagHelper
     /// <summary>The name for those who cannot see it; null: decoration.</summary>
     public string? Label { get; set; }
 
+    /// <summary>The file of the cover, where one may be shown.</summary>
+    public Guid? Cover { get; set; }
+
+    /// <summary>The side of its square in pixels, at most.</summary>
+    public int Side { get; set; } = 108;
+
+    /// <summary>In the first view: loaded at once.</summary>
+    public bool IsFirst { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        if (Cover is { } file)
+        {
+            Picture(output, file);
+            return;
+        }
         output.TagName = null;
         output.Content.SetHtmlContent(EntryFigures.Draw(Title, Industry, Seed, Label));
+    }
+
+    private void Picture(TagHelperOutput output, Guid file)
+    {
+        output.TagName = "img";
+        output.TagMode = TagMode.SelfClosing;
+        output.Attributes.SetAttribute("class", "cover");
+        output.Attributes.SetAttribute("src", $"/files/{file}");
+        output.Attributes.SetAttribute("alt", Title);
+        output.Attributes.SetAttribute("width", Side);
+        output.Attributes.SetAttribute("height", Side);
+        output.Attributes.SetAttribute("decoding", "async");
+        if (!IsFirst)
+            output.Attributes.SetAttribute("loading", "lazy");
     }
 }

@@ -15,5 +15,7 @@ public static class Apis
         Pages.Final.EventsApi.Map(routes);
         Pages.Registration.Files.UploadApi.Map(routes);
         Pages.Registration.Files.FileApi.Map(routes);
+        Pages.Registration.CardApi.Map(routes);
+        Crawlers.Map(routes);
     }
 }

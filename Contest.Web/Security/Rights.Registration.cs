@@ -9,6 +9,8 @@ public static partial class Rights
             new("/{edition}/entries", Who.Everyone, Stage.Registration),
             // public once registration is closed; the stage that surely follows is voting
             new("/{edition}/entries/{code}", Who.Everyone, Stage.Voting),
+            // 404 without a browser to draw it, 503 while another is drawn for long
+            new("/{edition}/entries/{code}/card.png", Who.Everyone, Stage.Voting, 200, 404, 503),
             new("/my/entries", Who.Entrant),
             new("/my/{edition}/entries", Who.Entrant),
             new("/my/{edition}/entries/{entryId:guid}", Who.Entrant),

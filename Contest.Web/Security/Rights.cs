@@ -12,5 +12,8 @@ public static partial class Rights
             new("/health/live", Who.Everyone),
             new("/health/ready", Who.Everyone),
             new("/metrics", Who.Everyone),
+            new("/robots.txt", Who.Everyone),
+            // only where the public address is known
+            new("/sitemap.xml", Who.Everyone, null, 200, 404),
         ];
 }

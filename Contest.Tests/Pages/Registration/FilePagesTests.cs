@@ -29,6 +29,11 @@ public sealed class FilePagesTests
                 select new ValueTuple<Guid, Guid, Guid>(j.PersonId!.Value, s.Id, s.EntryId)
             ).FirstAsync()
         );
+        var published = PublishedFields.All.ToList();
+        await _app.WithDbAsync(db =>
+            db.Entries.Where(e => e.Id == _judged.Entry)
+                .ExecuteUpdateAsync(e => e.SetProperty(x => x.Published, published))
+        );
         foreach (var slot in Enum.GetValues<FileSlot>())
             _files[slot] = await AddAsync(slot, slot == FileSlot.Cover ? A.Png : A.Pdf(pages: 2));
     }

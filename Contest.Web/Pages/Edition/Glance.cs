@@ -12,7 +12,16 @@ namespace Contest.Web.Pages.Edition;
 /// <summary>One edition on one page: what the home page and the edition's own page show.</summary>
 public sealed record Glance(CurrentEdition Edition, ToDo Now)
 {
-    public sealed record Card(string Code, string Title, string Entrant, string Industry, int Patents);
+    /// <param name="Cover">The file of its cover, where it may be shown.</param>
+    public sealed record Card(
+        Guid Id,
+        string Code,
+        string Title,
+        string Entrant,
+        string Industry,
+        int Patents,
+        Guid? Cover = null
+    );
 
     /// <summary>Projects, patents, regions.</summary>
     public sealed record Numbers(int Entries, int Patents, int Regions);
@@ -73,7 +82,7 @@ public sealed record Glance(CurrentEdition Edition, ToDo Now)
                 await accepted.SelectMany(e => e.Patents).CountAsync(cancel),
                 regions
             ),
-            Showcase = await SixOfTheDayAsync(accepted, cancel),
+            Showcase = await db.WithCoversAsync(await SixOfTheDayAsync(accepted, cancel), cancel),
         };
     }
 
@@ -86,11 +95,13 @@ public sealed record Glance(CurrentEdition Edition, ToDo Now)
         var cards = await accepted
             .Where(e => chosen.Contains(e.Code!))
             .Select(e => new Card(
+                e.Id,
                 e.Code!,
                 e.Title,
                 e.Participations.Where(p => p.Position == 1).Select(p => p.Entrant.Name).First(),
                 e.Industry,
-                e.Patents.Count
+                e.Patents.Count,
+                null
             ))
             .ToListAsync(cancel);
         return [.. cards.OrderBy(c => chosen.IndexOf(c.Code))];

@@ -25,6 +25,10 @@ public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition
     [FromQuery(Name = "field")]
     public string? Industry { get; init; }
 
+    /// <summary>所在地区 of the leading organisation.</summary>
+    [FromQuery(Name = "region")]
+    public string? Region { get; init; }
+
     /// <summary>"title", or anything else for the code; never by votes (DOMAIN.md 1.6).</summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; init; }
@@ -46,10 +50,13 @@ public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition
     /// <summary>The fields that have projects, in the rulebook's order, each with how many fit the rest of the filter.</summary>
     public IReadOnlyList<(string Industry, int Count)> Fields { get; private set; } = [];
 
+    /// <summary>The places the projects come from, by name; one alone is no choice.</summary>
+    public IReadOnlyList<string> Regions { get; private set; } = [];
+
     /// <summary>What a project's page hands back to this list.</summary>
     public string Kept => Query(Industry, Current);
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search + Group + Industry);
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search + Group + Region + Industry);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -73,7 +80,7 @@ public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition
         var sort = IsByTitle ? "title" : null;
         foreach (
             var (name, value) in ((string, string?)[])
-                [("q", Search), ("group", Group), ("field", industry), ("sort", sort)]
+                [("q", Search), ("group", Group), ("region", Region), ("field", industry), ("sort", sort)]
         )
             if (!string.IsNullOrWhiteSpace(value))
                 query = query.Add(name, value);
@@ -84,11 +91,13 @@ public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition
     {
         var all = await showcase.ReadAsync(db, edition.Id, cancel);
         var inAnyField = all.Where(l => string.IsNullOrWhiteSpace(Group) || l.Group == Group)
+            .Where(l => string.IsNullOrWhiteSpace(Region) || l.Region == Region)
             .Where(l => l.Text.Fits(Search))
             .ToList();
         var fitting = inAnyField.Where(l => string.IsNullOrWhiteSpace(Industry) || l.Industry == Industry).ToList();
         var counts = inAnyField.CountBy(l => l.Industry).ToDictionary();
         Fields = [.. edition.Rulebook.Industries.Where(counts.ContainsKey).Select(i => (i, counts[i]))];
+        Regions = [.. all.Select(l => l.Region).Where(r => r.Length > 0).Distinct().Order(Showcase.Reading)];
         Total = all.Count;
         Found = fitting.Count;
         Current = Math.Clamp(Asked ?? 1, 1, Pages);
@@ -101,18 +110,16 @@ public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition
     {
         var cards = await db
             .Entries.Where(e => shown.Contains(e.Id) && e.State == EntryState.Accepted)
-            .Select(e => new
-            {
+            .Select(e => new Glance.Card(
                 e.Id,
-                Card = new Glance.Card(
-                    e.Code!,
-                    e.Title,
-                    e.Participations.Where(p => p.Position == 1).Select(p => p.Entrant.Name).First(),
-                    e.Industry,
-                    e.Patents.Count
-                ),
-            })
+                e.Code!,
+                e.Title,
+                e.Participations.Where(p => p.Position == 1).Select(p => p.Entrant.Name).First(),
+                e.Industry,
+                e.Patents.Count,
+                null
+            ))
             .ToListAsync(cancel);
-        return [.. cards.OrderBy(c => Array.IndexOf(shown, c.Id)).Select(c => c.Card)];
+        return await db.WithCoversAsync([.. cards.OrderBy(c => Array.IndexOf(shown, c.Id))], cancel);
     }
 }

@@ -2,11 +2,11 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Pages.Registration;
 
@@ -15,15 +15,18 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public CurrentEdition Edition => edition;
     public PublicEntry Entry { get; private set; } = null!;
+
+    /// <summary>The file of its cover, where it may be shown.</summary>
+    public Guid? Cover { get; private set; }
     public bool IsVotingOpen { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancel)
     {
         if (!Visibility.MaySee(User.Viewer(), Sight.PublicEntry, edition.Competition.Stages))
             return NotFound();
-        if (await FindAsync(code, cancel) is not { } entry)
+        if (await db.FindPublicAsync(edition.Id, code, cancel) is not { } found)
             return NotFound();
-        Entry = entry;
+        (Entry, Cover) = (found.Entry, found.Cover?.Id);
         IsVotingOpen =
             StageGates.WhyNotAct(edition.Competition.Run(Stage.Voting), edition.Rulebook, edition.Now) is null;
         return Page();
@@ -31,17 +34,4 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition) : PageModel
 
     /// <summary>Back to the list as it was: only a query of ours, never another address.</summary>
     public string Back => $"/{edition.Slug}/entries{Request.QueryString.Value}";
-
-    /// <summary>Read whole, shown only as <see cref="PublicEntry"/> lets it be.</summary>
-    private async Task<PublicEntry?> FindAsync(string code, CancellationToken cancel)
-    {
-        var entry = await db
-            .Entries.AsNoTracking()
-            .AsSplitQuery()
-            .Include(e => e.Participations)
-                .ThenInclude(p => p.Entrant)
-            .Include(e => e.Patents)
-            .SingleOrDefaultAsync(e => e.CompetitionId == edition.Id && e.Code == code, cancel);
-        return entry is null ? null : PublicEntry.Of(entry);
-    }
 }

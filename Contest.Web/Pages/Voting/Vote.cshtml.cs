@@ -36,7 +36,8 @@ public sealed class VoteModel(
         int Inventions,
         int Patents,
         int Pct,
-        long? Votes
+        long? Votes,
+        Guid? Cover
     );
 
     [FromQuery(Name = "q")]
@@ -162,6 +163,7 @@ public sealed class VoteModel(
                 Patents = e.Patents.Count,
             })
             .ToListAsync(cancel);
+        var covers = await db.CoversOfAsync([.. entries.Select(e => e.Id)], cancel);
         return
         [
             .. entries.Select(e => new Card(
@@ -173,7 +175,8 @@ public sealed class VoteModel(
                 e.Inventions,
                 e.Patents,
                 e.Pct,
-                counts?.GetValueOrDefault(e.Id)
+                counts?.GetValueOrDefault(e.Id),
+                covers.TryGetValue(e.Id, out var file) ? file : null
             )),
         ];
     }

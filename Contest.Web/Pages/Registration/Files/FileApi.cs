@@ -94,7 +94,8 @@ public static class FileApi
             .StageRuns.AsNoTracking()
             .Where(r => r.CompetitionId == entry.CompetitionId)
             .ToListAsync(cancel);
-        var takesPart = entry.State == EntryState.Accepted;
+        // the cover is public only with consent (PublicEntry.ShowsCover)
+        var takesPart = entry.State == EntryState.Accepted && entry.Published.Contains(PublishedFields.Cover);
         var isOwn = await IsOwnAsync(db, user, entry, runs, cancel);
         return FileVisibility.MaySee(user.Viewer(), file.Slot, takesPart, runs, isOwn) ? file : null;
     }
