@@ -45,6 +45,7 @@ public sealed class KilledUploadTests
         await using var device = await Browser.NewDeviceAsync(product.Address, 390, 844);
         var page = await SignInAsync(device);
         var address = await DraftAsync(page);
+        await page.GotoAsync(address);
 
         Gate gate = new();
         await HoldChunksAsync(device, gate);
@@ -126,10 +127,9 @@ public sealed class KilledUploadTests
     {
         await page.GotoAsync("/my/entries");
         await page.Locator(".page-head .btn-primary").First.ClickAsync();
-        await page.FillAsync("[name='Input.Title']", "断网测试项目");
-        await page.Locator("button[name=act][value=save]").Last.ClickAsync();
-        await page.WaitForURLAsync("**/entries/*-*");
-        return page.Url + "/files";
+        await page.Locator("main form .btn-primary").ClickAsync();
+        await page.WaitForURLAsync("**/entries/*-*/project");
+        return page.Url.Replace("/project", "/files", StringComparison.Ordinal);
     }
 
     private static async Task HoldChunksAsync(IBrowserContext device, Gate gate) =>
