@@ -45,6 +45,7 @@ public sealed class KilledUploadTests
         await using var device = await Browser.NewDeviceAsync(product.Address, 390, 844);
         var page = await SignInAsync(device);
         var address = await DraftAsync(page);
+        await page.GotoAsync(address);
 
         Gate gate = new();
         await HoldChunksAsync(device, gate);
@@ -126,7 +127,7 @@ public sealed class KilledUploadTests
     {
         await page.GotoAsync("/my/entries");
         await page.Locator(".page-head .btn-primary").First.ClickAsync();
-        await page.ClickAsync("main form .btn-primary");
+        await page.Locator("main form .btn-primary").ClickAsync();
         await page.WaitForURLAsync("**/entries/*-*/project");
         return page.Url.Replace("/project", "/files", StringComparison.Ordinal);
     }

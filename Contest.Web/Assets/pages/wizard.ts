@@ -15,7 +15,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   const seen: Record<string, number> = JSON.parse(hidden.value || "{}");
   const open = new Set<string>();                  // fields with a conflict: not sent until the person has chosen
   let token = (form.elements.namedItem("__RequestVerificationToken") as HTMLInputElement | null)?.value ?? "";
-  let outbox = read(key), timer = 0, tries = 0, busy = false, stopped = false;
+  let outbox = read(key), timer = 0, tries = 0, busy = false, stopped = false, signedOut = false, renewed = false;
 
   const pending = () => Object.keys(outbox).filter(p => !open.has(p));
   const pill = (kind: string, text: string, link?: string) => {
@@ -29,7 +29,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
 
   function edit(c: Control): void {
     const path = c.dataset.path!;
-    outbox[path] = { v: valueOf(c), seen: seen[path] ?? 0 };
+    outbox[path] = { v: valueOf(c), seen: seen[path] ?? 0, sent: outbox[path]?.sent };
     if (open.has(path)) return keep();
     c.classList.add("unsaved");
     keep();
@@ -45,7 +45,8 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     const paths = pending();
     if (paths.length === 0 || stopped || (busy && !leaving)) return;
     busy = true;
-    const sent = paths.map(path => ({ path, value: outbox[path]!.v, seen: outbox[path]!.seen }));
+    const sent = paths.map(path => { const o = outbox[path]!; return { path, value: o.sent ??= o.v, seen: o.seen }; });
+    keep();
     const stop = new AbortController(), late = setTimeout(() => stop.abort(), 10000);
     try {
       const answer = await fetch(api, {
@@ -53,7 +54,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
         headers: { "Content-Type": "application/json", RequestVerificationToken: token },
         body: JSON.stringify({ changes: sent }),
       });
-      if (answer.ok) { tries = 0; took(sent, await answer.json() as View); }
+      if (answer.ok) { tries = 0; renewed = false; took(sent, await answer.json() as View); }
       else await refused(answer);
     } catch { later(navigator.onLine ? words.busy : words.away); }
     finally { clearTimeout(late); busy = false; }
@@ -63,16 +64,16 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   function later(text: string | undefined): void {
     tries++;
     pill("warn", count(text));
-    schedule(Math.min(30000, 1000 * 2 ** Math.min(tries, 5)) * (.75 + Math.random() / 2));
+    schedule(Math.min(10000, 1000 * 2 ** Math.min(tries, 4)) * (.75 + Math.random() / 2));
   }
   async function refused(answer: Response): Promise<void> {
-    if (answer.status === 401 || answer.status === 403) { stopped = true; return pill("error", words.signedOut ?? "", `/account/sign-in?returnUrl=${encodeURIComponent(location.pathname)}`); }
+    if (answer.status === 401 || answer.status === 403) { stopped = signedOut = true; return pill("error", words.signedOut ?? "", `/account/sign-in?returnUrl=${encodeURIComponent(location.pathname)}`); }
     if (answer.status === 423) {
       stopped = true;
       const why = (await answer.json().catch(() => ({}))) as { detail?: string };
       return pill("error", `${count(words.locked)} ${why.detail ?? ""}`);
     }
-    if (answer.status === 400 && tries === 0) { tries++; await refresh(); return schedule(0); }
+    if (answer.status === 400 && !renewed) { renewed = true; await refresh(); return schedule(0); }
     later(words.busy);
   }
 
@@ -84,7 +85,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       seen[field.path] = field.edit;
       const c = control(field.path);
       if (mine && was && mine.v === was.value) { delete outbox[field.path]; c?.classList.remove("unsaved"); }
-      else if (mine) mine.seen = field.edit;
+      else if (mine) { mine.seen = field.edit; if (was) delete mine.sent; }
       // what a number says fills what nobody has written; what a colleague wrote stays theirs
       if (c && !outbox[field.path] && valueOf(c) !== (field.value ?? "")) put(c, field.value ?? "");
     }
@@ -125,6 +126,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       if (!answer.ok) return;
       const view = await answer.json() as View;
       token = view.token ?? token;
+      if (signedOut) stopped = signedOut = false;   // signed in again in another tab
       took([], { ...view, conflicts: [], unsaved: [] });
     } catch { /* offline: what is here is enough to go on */ }
   }
@@ -139,6 +141,14 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   addEventListener("pagehide", () => { void send(true); });
   addEventListener("pageshow", e => { stopped = stopped && !e.persisted; outbox = read(key); schedule(0); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) void send(true); else void refresh(); });
+
+  // the deadline passes while the page is open: what still waits is answered by the server, else the page says it itself
+  const end = document.querySelector<HTMLElement>("[data-ends-at]"), ahead = Number(end?.dataset.now) - Date.now();
+  const clock = setInterval(() => {
+    if (!end || Number(end.dataset.endsAt) > Date.now() + ahead) return;
+    clearInterval(clock);
+    if (pending().length > 0) schedule(0); else pill("error", words.closed ?? "");
+  }, 1000);
 
   // what an earlier visit could not send is put back into the page and sent now
   for (const c of controls()) { const kept = outbox[c.dataset.path!]; if (kept) { put(c, kept.v); c.classList.add("unsaved"); } }
