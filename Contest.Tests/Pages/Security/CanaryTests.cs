@@ -66,6 +66,7 @@ public sealed class CanaryTests
     {
         await using var app = await ContestApp.StartAtAsync(stage);
         await app.WithAsync((DemoPeople people) => people.AddAsync("林志远", Role.Judge, "judge1", null, default));
+        await app.WithAsync((DemoPeople people) => people.AddAsync("周文静", Role.Judge, "judge2", null, default));
         var met = await Canaries.PlantAsync(app);
         TestContext.Out.WriteLine(string.Join(", ", met.Select(m => $"{m.Key} {m.Value}")));
         ConcurrentBag<string> seen = [];
