@@ -94,7 +94,7 @@ public sealed class CloseStage(ContestDb db, TimeProvider clock, IEnumerable<IOn
     {
         var runs = await db.MoveStagesAsync(competitionId, cancel);
         var competition = await db.Competitions.SingleAsync(c => c.Id == competitionId, cancel);
-        var rulebook = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
+        var rulebook = ParsedRulebooks.Of(competition.RulebookJson);
         var items = await db.OpenItemsAsync(competitionId, rulebook, cancel);
         if (StageGates.WhyNotClose(stage, runs, items) is { } refusal)
             return refusal;

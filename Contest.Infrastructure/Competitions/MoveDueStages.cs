@@ -24,7 +24,7 @@ public sealed class MoveDueStages(
         var editions = await db.Competitions.AsNoTracking().Include(c => c.Stages).ToListAsync(cancel);
         foreach (var edition in editions)
         {
-            var rulebook = CanonicalJson.Read<Rulebook>(edition.RulebookJson);
+            var rulebook = ParsedRulebooks.Of(edition.RulebookJson);
             foreach (var (stage, opens) in StageGates.DueMoves(rulebook, edition.Stages, clock.GetUtcNow()))
                 moved += await MoveAsync(edition, stage, opens, cancel) ? 1 : 0;
         }

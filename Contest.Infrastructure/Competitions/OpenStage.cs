@@ -123,8 +123,7 @@ public sealed class OpenStage(ContestDb db, TimeProvider clock, IEnumerable<IOnS
         return new Answer(true, null);
     }
 
-    private static Rulebook RulebookOf(Competition competition) =>
-        CanonicalJson.Read<Rulebook>(competition.RulebookJson);
+    private static Rulebook RulebookOf(Competition competition) => ParsedRulebooks.Of(competition.RulebookJson);
 
     private static DateTimeOffset Planned(Competition competition, Stage stage)
     {

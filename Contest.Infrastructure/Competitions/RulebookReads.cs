@@ -13,7 +13,7 @@ public static class RulebookReads
         Guid competitionId,
         CancellationToken cancel
     ) =>
-        CanonicalJson.Read<Rulebook>(
+        ParsedRulebooks.Of(
             await db.Competitions.Where(c => c.Id == competitionId).Select(c => c.RulebookJson).SingleAsync(cancel)
         );
 

@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Draw;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,7 +50,7 @@ public sealed class DrawRunningOrder(ContestDb db, TimeProvider clock)
     private async Task<DrawBundle> BundleAsync(DrawRecord record, CancellationToken cancel)
     {
         var competition = await db.Competitions.AsNoTracking().SingleAsync(c => c.Id == record.CompetitionId, cancel);
-        var rules = CanonicalJson.Read<Rulebook>(competition.RulebookJson).Draw;
+        var rules = ParsedRulebooks.Of(competition.RulebookJson).Draw;
         var parties = rules.Parties.Select(p => record.Commitments.Single(c => c.Party == p));
         return DrawBundle.Draw(
             competition.Slug,

@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Final;
 using Contest.Core.Preliminary;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Preliminary;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed class MoveTurn(ContestDb db, TimeProvider clock)
         if (await db.HoldTurnAsync(command.CompetitionId, command.EntryId, cancel) is not { } turn)
             return new("final.unknown_entry");
         var competition = await db.Competitions.AsNoTracking().SingleAsync(c => c.Id == command.CompetitionId, cancel);
-        var rulebook = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
+        var rulebook = ParsedRulebooks.Of(competition.RulebookJson);
         var marked = await MarkedAsync(command, cancel);
         var taken = await SomeoneElseAsync(command, cancel);
         if (TurnGates.WhyNot(turn, command.To, taken, marked.Sheets.Count, rulebook.Final) is { } refusal)

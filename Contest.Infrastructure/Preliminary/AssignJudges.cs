@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ public sealed class AssignJudges(ContestDb db, TimeProvider clock)
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.MoveStagesAsync(command.CompetitionId, cancel); // two organizers at once take turns
         var competition = await db.Competitions.AsNoTracking().SingleAsync(c => c.Id == command.CompetitionId, cancel);
-        var rules = CanonicalJson.Read<Rulebook>(competition.RulebookJson).Preliminary;
+        var rules = ParsedRulebooks.Of(competition.RulebookJson).Preliminary;
         if (
             await db.JudgeSheets.AnyAsync(
                 s => s.CompetitionId == competition.Id && s.Round == Stage.Preliminary,

@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -121,7 +122,7 @@ public static class KnownPatents
                 .Competitions.Where(c => editions.Contains(c.Id))
                 .Select(c => new { c.Id, c.RulebookJson })
                 .ToListAsync(cancel)
-        ).ToDictionary(c => c.Id, c => CanonicalJson.Read<Rulebook>(c.RulebookJson));
+        ).ToDictionary(c => c.Id, c => ParsedRulebooks.Of(c.RulebookJson));
 
     /// <summary>An award stands while its certificate is not revoked.</summary>
     private static async Task<Dictionary<Guid, string>> AwardsAsync(

@@ -1,5 +1,6 @@
 using Contest.Core;
 using Contest.Core.Competitions;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
     public Competition Competition =>
         _competition ?? throw new InvalidOperationException("No edition in this address.");
 
-    public Rulebook Rulebook => _rulebook ??= CanonicalJson.Read<Rulebook>(Competition.RulebookJson);
+    public Rulebook Rulebook => _rulebook ??= ParsedRulebooks.Of(Competition.RulebookJson);
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Rulebook.TimeZone);
 

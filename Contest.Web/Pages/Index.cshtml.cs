@@ -1,5 +1,6 @@
 using Contest.Core;
 using Contest.Core.Competitions;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Editions;
 using Contest.Web.Pages.Edition;
@@ -35,7 +36,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
 
     private static Earlier Line(Competition competition)
     {
-        var rulebook = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
+        var rulebook = ParsedRulebooks.Of(competition.RulebookJson);
         var hasResults = competition.Run(Stage.Results).OpenedAt is not null;
         return new(competition.Slug, rulebook.Title.ToString(), rulebook.Year, hasResults);
     }

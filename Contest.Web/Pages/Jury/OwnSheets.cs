@@ -3,6 +3,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Final;
 using Contest.Core.Preliminary;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Security;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +95,7 @@ public sealed class OwnSheets(ContestDb db)
             .ToListAsync(cancel);
         var own =
             from competition in competitions
-            let rulebook = CanonicalJson.Read<Rulebook>(competition.RulebookJson)
+            let rulebook = ParsedRulebooks.Of(competition.RulebookJson)
             where Visibility.MaySee(user.Viewer(), Sight.OwnSheet, competition.Stages, isOwn: true)
             from r in rows
             where r.Sheet.CompetitionId == competition.Id

@@ -65,7 +65,7 @@ public sealed class IndexModel(ContestDb db, TimeProvider clock, CreateCompetiti
         [
             .. editions.Select(c => new Line(
                 c.Slug,
-                CanonicalJson.Read<Rulebook>(c.RulebookJson).Title.ToString(),
+                ParsedRulebooks.Of(c.RulebookJson).Title.ToString(),
                 c.CreatedAt,
                 c.FrozenAt is not null
             )),

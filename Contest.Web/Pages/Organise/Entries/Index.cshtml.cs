@@ -96,18 +96,20 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
             .GroupBy(e => e.State)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        FirstWaiting = await entries
-            .Where(e => e.State == EntryState.Submitted)
-            .OrderBy(e => e.Number)
-            .Select(e => (Guid?)e.Id)
-            .FirstOrDefaultAsync(cancel);
+        if (Counts.ContainsKey(EntryState.Submitted))
+            FirstWaiting = await entries
+                .Where(e => e.State == EntryState.Submitted)
+                .OrderBy(e => e.Number)
+                .Select(e => (Guid?)e.Id)
+                .FirstOrDefaultAsync(cancel);
         await ReadAsync(Filter.Of(entries), cancel);
         return Page();
     }
 
     private async Task ReadAsync(IQueryable<Entry> entries, CancellationToken cancel)
     {
-        Matching = await entries.CountAsync(cancel);
+        // the tabs have counted the whole list and each state already
+        Matching = Filter.IsSet ? await entries.CountAsync(cancel) : All;
         At = int.Clamp(PageNumber, 1, Pages);
         // the page's rows are found first: what a line shows is not looked up for the rows that are skipped
         var page = entries.OrderBy(e => e.Number).Skip((At - 1) * PageSize).Take(PageSize).Select(e => e.Id);
