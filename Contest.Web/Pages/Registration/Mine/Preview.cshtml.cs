@@ -26,7 +26,7 @@ public sealed class PreviewModel(OwnEntry own) : PageModel
     {
         if (!await own.FindAsync(entryId, User, cancel))
             return NotFound();
-        Entry = EntryPreview.Of(own.Entry, own.Draft, own.Edition.Rulebook, own.Edition.Now);
+        Entry = DraftPreview.Of(own.Entry, own.Draft, own.Edition.Rulebook, own.Edition.Now);
         return Page();
     }
 }

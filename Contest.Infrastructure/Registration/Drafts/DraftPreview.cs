@@ -6,7 +6,7 @@ using Contest.Infrastructure.Competitions;
 namespace Contest.Infrastructure.Registration.Drafts;
 
 /// <summary>What the public would see of a draft if it were accepted as it is; nothing is stored.</summary>
-public static class EntryPreview
+public static class DraftPreview
 {
     /// <summary>The public view.</summary>
     /// <param name="stored">The entry the draft belongs to.</param>
