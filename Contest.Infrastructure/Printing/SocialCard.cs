@@ -20,9 +20,11 @@ public static class SocialCard
         .social { display: grid; grid-template-columns: 510px 1fr; width: 1200px; height: 630px; font-family: "Noto Sans CJK SC", var(--sans); color: var(--ink); }
         .social-figure { position: relative; height: 630px; background: var(--surface-sunk); overflow: hidden; }
         .social-figure .fig, .social-figure img { display: block; width: 510px; height: 630px; object-fit: cover; }
+        .social-figure .fig { stroke-width: .7; }
+        .social-figure .fig .n { font-size: 5px; }
         .social-text { position: relative; display: flex; flex-direction: column; min-width: 0; padding: 56px 60px 0 56px; }
         .social-code { align-self: flex-start; padding: 2px 20px; border-radius: 6px; background: var(--ink); color: var(--on-dark); font: 600 34px/1.5 var(--num); }
-        .social h1 { margin: 26px 0 18px; font: 700 64px/1.25 "Noto Serif CJK SC", var(--serif); overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow-wrap: anywhere; text-wrap: balance; }
+        .social h1 { margin: 26px 0 12px; padding-bottom: 6px; font: 700 64px/1.25 "Noto Serif CJK SC", var(--serif); overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow-wrap: anywhere; text-wrap: balance; }
         .social h1.is-long { font-size: 50px; -webkit-line-clamp: 4; }
         .social h1.is-longer { font-size: 42px; -webkit-line-clamp: 5; }
         .social-entrants { margin: 0; font-size: 30px; line-height: 1.45; color: var(--ink-2); overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }

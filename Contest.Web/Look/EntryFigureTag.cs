@@ -51,6 +51,7 @@ public sealed class EntryFigureTag : TagHelper
         output.Attributes.SetAttribute("class", "cover");
         output.Attributes.SetAttribute("src", $"/files/{file}");
         output.Attributes.SetAttribute("alt", Title);
+        output.Attributes.SetAttribute("lang", "zh-CN"); // as the title is written
         output.Attributes.SetAttribute("width", Side);
         output.Attributes.SetAttribute("height", Side);
         output.Attributes.SetAttribute("decoding", "async");
