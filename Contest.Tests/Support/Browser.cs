@@ -19,7 +19,8 @@ public static class Browser
         string address,
         int width = 1024,
         int height = 768,
-        string culture = "zh-CN"
+        string culture = "zh-CN",
+        bool hasScript = true
     )
     {
         var browser = await Started.Value;
@@ -29,6 +30,7 @@ public static class Browser
                 BaseURL = address,
                 ViewportSize = new() { Width = width, Height = height },
                 Locale = culture,
+                JavaScriptEnabled = hasScript,
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );

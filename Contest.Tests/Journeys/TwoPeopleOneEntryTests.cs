@@ -1,0 +1,251 @@
+using Contest.Infrastructure.Demo;
+using Contest.Tests.Support;
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace Contest.Tests.Journeys;
+
+/// <summary>One entry on two devices: nobody's value is lost, with script and without, and after the deadline nothing moves.</summary>
+public sealed class TwoPeopleOneEntryTests
+{
+    private const string Saved = "#saved .pill-ok";
+    private const string Title = "[data-path='project/title']";
+    private const string Pitch = "[data-path='project/pitch']";
+    private ContestApp _app = null!;
+    private IBrowserContext _one = null!;
+    private IBrowserContext _other = null!;
+    private IPage _mine = null!;
+    private IPage _theirs = null!;
+    private string _address = "";
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _app = await ContestApp.StartAtAsync(DemoStage.Registration);
+        (_one, _other) = (await Browser.NewDeviceAsync(_app.Address), await Browser.NewDeviceAsync(_app.Address));
+        (_mine, _theirs) = (await SignInAsync(_one), await SignInAsync(_other));
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _one.DisposeAsync();
+        await _other.DisposeAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>A new entry with a title, open on both devices.</summary>
+    [SetUp]
+    public async Task OpenAsync()
+    {
+        _address = await DraftAsync(_mine);
+        await WriteAsync(_mine, Title, "最初的名称");
+        await _theirs.GotoAsync(_address + "/project");
+        await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync("最初的名称");
+    }
+
+    [Test]
+    public async Task Different_fields_both_stay()
+    {
+        await Task.WhenAll(WriteAsync(_mine, Title, "我的名称"), WriteAsync(_theirs, Pitch, "对方的一句话"));
+        await _mine.ReloadAsync();
+        await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync("我的名称");
+        await Assertions.Expect(_mine.Locator(Pitch)).ToHaveValueAsync("对方的一句话");
+    }
+
+    [TestCase(0, "我的名称", "对方的名称")]
+    [TestCase(1, "对方的名称", "我的名称")]
+    public async Task Of_one_field_both_values_are_shown_and_the_one_not_chosen_can_be_had_back(
+        int button,
+        string kept,
+        string other
+    )
+    {
+        await WriteAsync(_theirs, Title, "对方的名称");
+        await _mine.FillAsync(Title, "我的名称");
+        await Assertions.Expect(_mine.Locator(".conflict blockquote")).ToHaveTextAsync("对方的名称");
+        await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync("我的名称");
+        await _mine.Locator(".conflict button").Nth(button).ClickAsync();
+        await _mine.WaitForSelectorAsync(Saved);
+        await _mine.ReloadAsync();
+        await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync(kept);
+
+        await _mine.GotoAsync(_address + "/history");
+        var line = _mine.Locator(".history tbody tr").Filter(new() { HasText = other });
+        await line.Locator("button").First.ClickAsync();
+        await _mine.GotoAsync(_address + "/project");
+        await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync(other);
+    }
+
+    [Test]
+    public async Task An_old_form_without_script_takes_nothing_back()
+    {
+        await using var plain = await Browser.NewDeviceAsync(_app.Address, hasScript: false);
+        var page = await SignInAsync(plain);
+        await page.GotoAsync(_address + "/project");
+        await WriteAsync(_theirs, Title, "对方的名称");
+        await WriteAsync(_theirs, Pitch, "对方的一句话");
+
+        await page.FillAsync(Title, "我的名称");
+        await page.ClickAsync(".form-actions button[value=next]");
+
+        await Assertions.Expect(page.Locator(".conflict blockquote")).ToHaveTextAsync("对方的名称");
+        await Assertions.Expect(page.Locator(Title)).ToHaveValueAsync("我的名称");
+        await _theirs.ReloadAsync();
+        await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync("对方的名称");
+        await Assertions.Expect(_theirs.Locator(Pitch)).ToHaveValueAsync("对方的一句话");
+    }
+
+    [Test]
+    public async Task Nobody_conflicts_with_an_answer_that_was_lost()
+    {
+        await _one.RouteAsync(
+            "**/api/**/fields",
+            async route =>
+            {
+                await route.FetchAsync(); // it arrives and is saved; its answer does not come back
+                await route.AbortAsync();
+            }
+        );
+        await _mine.FillAsync(Title, "第一遍");
+        await Assertions.Expect(_mine.Locator("#saved")).ToContainTextAsync("1 项暂存本机");
+        await _mine.FillAsync(Title, "第二遍");
+        await _one.UnrouteAsync("**/api/**/fields");
+        await _mine.WaitForSelectorAsync(Saved);
+        Assert.That(await _mine.Locator(".conflict").CountAsync(), Is.Zero);
+        await _theirs.ReloadAsync();
+        await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync("第二遍");
+    }
+
+    [Test]
+    public async Task After_the_deadline_the_page_says_so_and_the_draft_stays_readable()
+    {
+        var ends = long.Parse((await _mine.Locator("[data-ends-at]").GetAttributeAsync("data-ends-at"))!, null);
+        var closes = DateTimeOffset.FromUnixTimeMilliseconds(ends);
+        try
+        {
+            _app.TestClock.Set(closes.AddSeconds(-3));
+            // their sessions ended long before
+            await using var device = await Browser.NewDeviceAsync(_app.Address);
+            var page = await SignInAsync(device);
+            await page.GotoAsync(_address + "/project");
+            _app.TestClock.Set(closes.AddSeconds(1));
+            await Assertions.Expect(page.Locator("#saved")).ToContainTextAsync("期限已到");
+            await page.FillAsync(Title, "太晚了");
+            await Assertions.Expect(page.Locator("#saved")).ToContainTextAsync("不能再修改 · 1 项没有保存");
+            await Assertions.Expect(page.Locator(Title)).ToHaveValueAsync("太晚了");
+            await page.ReloadAsync();
+            await Assertions.Expect(page.Locator(Title)).ToHaveValueAsync("最初的名称");
+            await Assertions.Expect(page.Locator(Title)).ToBeDisabledAsync();
+        }
+        finally
+        {
+            _app.TestClock.Set(Database.DemoNow);
+        }
+    }
+
+    [Test]
+    public async Task Without_script_a_registration_is_written_and_submitted()
+    {
+        await using var plain = await Browser.NewDeviceAsync(_app.Address, 390, 844, hasScript: false);
+        var page = await SignInAsync(plain);
+        var address = await DraftAsync(page);
+        await FillAsync(page, ("project/title", "没有脚本的项目"), ("project/industry", "智能机器人"));
+        await FillAsync(page, ("project/summary", "一段简介"), ("project/market", "未上市"));
+        await FillAsync(page, ("project/contactName", "林工"), ("project/contactPhone", "13800000000"));
+        await FillAsync(page, ("project/contactEmail", "lin@example.invalid"));
+        await page.ClickAsync(".form-actions button[value=next]");
+        if (await page.Locator("[data-path$='/name']").CountAsync() == 0)
+            await page.ClickAsync("button[value='add:entrants']");
+        await FillAsync(page, ("/name", "云江触感科技有限公司"), ("/kind", "企业"), ("/region", "云江市"));
+        await FillAsync(page, ("/identifierKind", "统一社会信用代码"), ("/identifier", "91350100M000100Y43"));
+        await FillAsync(page, ("/revenue", "1200"));
+        await page.ClickAsync(".form-actions button[value=next]");
+        await page.ClickAsync("button[value='add:patents']");
+        await FillAsync(page, ("/number", "ZL202310500001.1"), ("/title", "一种柔性触觉传感阵列"));
+        await FillAsync(page, ("/kind", "发明专利"), ("/owners", "云江触感科技有限公司"), ("/inventors", "吴婷恩"));
+        await FillAsync(page, ("/filedOn", "2023-05-04"), ("/grantedOn", "2025-01-07"), ("/legalStatus", "有效"));
+        await page.CheckAsync("[data-path$='/core']");
+        await page.ClickAsync("button[value='add:patents']");
+        await Assertions.Expect(page.Locator(".row-item.patent")).ToHaveCountAsync(2);
+        await page.Locator("button[value^='remove:patents']").Last.ClickAsync();
+        await Assertions.Expect(page.Locator(".row-item.patent")).ToHaveCountAsync(1);
+        await page.GotoAsync(address + "/publication");
+        await page.CheckAsync("[data-path='declaration/accepted']");
+        await page.ClickAsync(".form-actions button[value=next]");
+        await page.ClickAsync("form[action*='handler=Submit'] button");
+        var receipt = (await page.Locator(".receipt-line h2 .num").TextContentAsync())!.Trim();
+        var pdf = await plain.APIRequest.GetAsync(address + "/receipt.pdf");
+        using var paper = await Paper.OfAsync(await pdf.BodyAsync());
+        Assert.That(await paper.TextAsync(), Does.Contain(receipt));
+    }
+
+    [Test]
+    public async Task Every_page_reads_well_on_every_screen(
+        [Values("zh-CN", "zh-HK", "en")] string culture,
+        [Values(390, 1440)] int width
+    )
+    {
+        await using var device = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
+        var page = await SignInAsync(device, await PersonAsync());
+        foreach (var step in new[] { "", "/project", "/entrants", "/patents", "/files", "/publication", "/history" })
+        {
+            await page.GotoAsync(_address + step);
+            Assert.That(page.Url, Does.EndWith(step));
+            await page.HasNoAxeFindingsAsync();
+            var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            Assert.That(wider, Is.LessThanOrEqualTo(0), page.Url);
+            var nameless = await page.EvaluateAsync<string[]>(
+                "[...document.querySelectorAll('[data-path]')].filter(c => !c.labels?.[0]?.innerText.trim() || c.ariaLabel).map(c => c.id)"
+            );
+            Assert.That(nameless.Where(id => !id.Contains("patents", StringComparison.Ordinal)), Is.Empty, page.Url);
+        }
+    }
+
+    private static async Task FillAsync(IPage page, params (string Path, string Value)[] fields)
+    {
+        foreach (var (path, value) in fields)
+        {
+            var input = page.Locator($"[data-path$='{path}']").First;
+            if (await input.EvaluateAsync<bool>("e => e.tagName === 'SELECT'"))
+                await input.SelectOptionAsync(value);
+            else
+                await input.FillAsync(value);
+        }
+    }
+
+    /// <summary>Who is signed in on the first device.</summary>
+    private async Task<string> PersonAsync()
+    {
+        var demo = await _one.NewPageAsync();
+        await demo.GotoAsync("/demo");
+        var id = await demo.Locator("h2:has-text('参赛') + ul input[name=id]").First.GetAttributeAsync("value");
+        await demo.CloseAsync();
+        return id!;
+    }
+
+    private static async Task<IPage> SignInAsync(IBrowserContext device, string? person = null)
+    {
+        var page = await device.NewPageAsync();
+        await page.GotoAsync("/demo");
+        await page.Locator(person is null ? "h2:has-text('参赛') + ul button" : $"li:has([value='{person}']) button")
+            .First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.EndsWith("/demo", StringComparison.Ordinal));
+        return page;
+    }
+
+    private static async Task<string> DraftAsync(IPage page)
+    {
+        await page.GotoAsync("/my/entries");
+        await page.Locator(".page-head .btn-primary").First.ClickAsync();
+        await page.Locator("main form .btn-primary").ClickAsync();
+        await page.WaitForURLAsync("**/entries/*-*/project");
+        return page.Url[..page.Url.LastIndexOf('/')];
+    }
+
+    private static async Task WriteAsync(IPage page, string field, string value)
+    {
+        await page.FillAsync(field, value);
+        await page.WaitForSelectorAsync(Saved);
+    }
+}
