@@ -35,6 +35,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<EntryEdit> EntryEdits => Set<EntryEdit>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+    public DbSet<RejectionProposal> RejectionProposals => Set<RejectionProposal>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
     public DbSet<PartAnswer> PartAnswers => Set<PartAnswer>();

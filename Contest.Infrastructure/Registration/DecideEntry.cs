@@ -1,16 +1,17 @@
-using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
-using Contest.Infrastructure.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Registration;
 
-/// <summary>One decision of formal review: accepted with a code, returned with a date, or rejected; with a mail to the contact.</summary>
+/// <summary>
+/// One decision of formal review: accepted with a code, returned with a date, or rejected; with a mail to the contact.
+/// Where the rulebook says so a rejection is only proposed here.
+/// </summary>
 public sealed class DecideEntry(ContestDb db, TimeProvider clock)
 {
     private const int MostTries = 20;
@@ -50,12 +51,17 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
         var rulebook = await db.RulebookOfAsync(edition.Value, cancel);
         if (WhyNot(command, entry, rulebook, now) is { } refusal)
             return refusal;
+        var proposals = await db.RejectionProposals.Where(p => p.EntryId == entry.Id).ToListAsync(cancel);
+        if (proposals.Any(p => p.IsOpenFor(entry)))
+            return new("review.rejection_proposed");
+        if (command.Outcome == ReviewOutcome.Rejected && rulebook.Review.NeedsSecondForRejection)
+            return await ProposeAsync(command, entry, now, cancel);
 
         var before = new { entry.State, entry.Group };
         var decision = Decide(command, entry, rulebook, now);
         if (!await SaveWithCodeAsync(entry, rulebook, cancel))
             return new("review.collision");
-        db.OutboxMails.Add(await MailAsync(entry, decision, rulebook, now, cancel));
+        db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, cancel));
         await db.RecordAsync(
             command.Actor,
             nameof(DecideEntry),
@@ -78,6 +84,50 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
         return null;
     }
 
+    /// <summary>A rejection waits for another reviewer (<see cref="AnswerRejection"/>); the entrant hears nothing yet.</summary>
+    private async Task<Refusal?> ProposeAsync(
+        Command command,
+        Entry entry,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        if (command.Actor.PersonId is not { } person)
+            return new("approval.needs_person");
+        RejectionProposal proposal = new()
+        {
+            Id = Guid.CreateVersion7(now),
+            EntryId = entry.Id,
+            State = entry.State,
+            SubmittedAt = entry.SubmittedAt,
+            Reasons = ReasonsOf(command),
+            Note = Plain.AsTyped(command.Note),
+            ProposedBy = person,
+            ProposedByName = command.Actor.Name,
+            ProposedAt = now,
+        };
+        db.RejectionProposals.Add(proposal);
+        await db.RecordAsync(
+            command.Actor,
+            "ProposeRejection",
+            $"entry:{entry.Id}",
+            now,
+            entry.CompetitionId,
+            after: new
+            {
+                Proposal = proposal.Id,
+                proposal.Reasons,
+                proposal.Note,
+            },
+            cancel: cancel
+        );
+        await db.Database.CommitTransactionAsync(cancel);
+        return null;
+    }
+
+    private static string ReasonsOf(Command command) =>
+        command.Outcome == ReviewOutcome.Accepted ? "" : string.Join(',', command.Reasons.Distinct().Order());
+
     private static Refusal? WhyNot(Command command, Entry entry, Rulebook rulebook, DateTimeOffset now)
     {
         if (FormalReview.WhyNot(entry, command.Outcome, command.Reasons, rulebook.Review, now) is { } refusal)
@@ -99,8 +149,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             Id = Guid.CreateVersion7(now),
             EntryId = entry.Id,
             Outcome = command.Outcome,
-            Reasons =
-                command.Outcome == ReviewOutcome.Accepted ? "" : string.Join(',', command.Reasons.Distinct().Order()),
+            Reasons = ReasonsOf(command),
             Note = Plain.AsTyped(command.Note),
             CorrectBy =
                 command.Outcome == ReviewOutcome.Returned
@@ -133,47 +182,5 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
                 return true;
         }
         return false;
-    }
-
-    private async Task<OutboxMail> MailAsync(
-        Entry entry,
-        ReviewDecision decision,
-        Rulebook rulebook,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
-    {
-        var culture =
-            await db.Users.Where(p => p.Id == entry.OwnerId).Select(p => p.Culture).SingleOrDefaultAsync(cancel)
-            ?? "zh-CN";
-        var language = CultureInfo.GetCultureInfo(culture);
-        string Text(string code) => Words.Find(code, language)!;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
-        object[] arguments =
-        [
-            entry.ContactName,
-            entry.Title,
-            entry.Code ?? "",
-            string.Join(
-                "; ",
-                decision.Reasons.Split(',').Where(r => r.Length > 0).Select(r => Text("review." + r.ToLowerInvariant()))
-            ),
-            decision.Note,
-            decision.CorrectBy is { } by
-                ? TimeZoneInfo.ConvertTime(by, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-                : "",
-            rulebook.Title.For(culture),
-        ];
-        var kind = "review.mail-" + decision.Outcome.ToString().ToLowerInvariant();
-        return new()
-        {
-            Id = Guid.CreateVersion7(now),
-            To = entry.ContactEmail,
-            Subject = string.Format(language, Text(kind + "-subject"), arguments),
-            Body = string.Format(language, Text(kind + "-body"), arguments),
-            Key = $"review:{decision.Id}",
-            QueuedAt = now,
-            NextTryAt = now,
-        };
     }
 }

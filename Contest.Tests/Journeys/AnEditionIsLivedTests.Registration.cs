@@ -13,12 +13,12 @@ public sealed partial class AnEditionIsLivedTests
 
     private const string Project = "柔性触觉传感阵列产业化";
 
-    private async Task RegistrationAsync(Someone staff, Someone entrant)
+    private async Task RegistrationAsync(Someone organizer, Someone staff, Someone entrant)
     {
         await ClockAsync(Stage.Registration, opens: true);
         await ImportAsync(staff);
         await RegisterAsync(entrant);
-        await ReviewAsync(staff, entrant);
+        await ReviewAsync(organizer, staff, entrant);
         await ClockAsync(Stage.Registration, opens: false);
     }
 
@@ -88,8 +88,8 @@ public sealed partial class AnEditionIsLivedTests
     private static async Task<string> OwnAsync(Someone entrant) =>
         (await entrant.Page.Locator(".steps li:last-child a").GetAttributeAsync("href"))!;
 
-    /// <summary>Staff sends the new entry back, the entrant mends it, one entry is refused and all others are accepted.</summary>
-    private static async Task ReviewAsync(Someone staff, Someone entrant)
+    /// <summary>Staff sends the new entry back, the entrant mends it, one entry is refused by two people and all others are accepted.</summary>
+    private static async Task ReviewAsync(Someone organizer, Someone staff, Someone entrant)
     {
         await staff.GoAsync($"{Desk}/entries?q={Uri.EscapeDataString(Project)}");
         await staff.Page.ClickAsync($"main table a:has-text('{Project}')");
@@ -114,6 +114,10 @@ public sealed partial class AnEditionIsLivedTests
         await staff.GoAsync($"{Desk}/entries");
         await staff.PressAsync("main .page-head a.btn-primary");
         await DecideAsync(staff, "Rejected", "R01", "不在参赛范围。");
+        await staff.SeesAsync("须由另一位审查人或组委会成员确认");
+        await organizer.GoAsync(new Uri(staff.Page.Url).PathAndQuery);
+        await organizer.PressAsync("button[name=confirm][value=true]");
+        await organizer.SeesAsync("已确认不通过");
         for (var left = Projects; left > 0; left--)
         {
             await staff.PressAsync("a[rel=next]");

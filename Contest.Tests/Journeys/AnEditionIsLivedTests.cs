@@ -51,7 +51,7 @@ public sealed partial class AnEditionIsLivedTests
         var staff = await InvitedAsync(organizer, "许若岚", Role.Staff);
         var supervisor = await InvitedAsync(organizer, "秦守正", Role.Supervisor);
         var entrant = await SomeoneAsync("吴婷恩", 390);
-        await RegistrationAsync(staff, entrant);
+        await RegistrationAsync(organizer, staff, entrant);
         await JuryAsync(organizer);
         await VotingAsync();
         var visitor = await SomeoneAsync("Visitor", 1440, "en");

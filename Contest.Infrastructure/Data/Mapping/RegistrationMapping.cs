@@ -31,6 +31,17 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
     }
 }
 
+internal sealed class RejectionProposalMapping : IEntityTypeConfiguration<RejectionProposal>
+{
+    public void Configure(EntityTypeBuilder<RejectionProposal> b)
+    {
+        b.HasOne<Entry>().WithMany().HasForeignKey(p => p.EntryId);
+        b.Property(p => p.Reasons).HasMaxLength(64);
+        // the second person is never the first
+        b.ToTable(t => t.HasCheckConstraint("ck_rejection_proposals_two_people", "answered_by <> proposed_by"));
+    }
+}
+
 internal sealed class EntrantMapping : IEntityTypeConfiguration<Entrant>
 {
     public void Configure(EntityTypeBuilder<Entrant> b)

@@ -1038,6 +1038,37 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "rejection_proposals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reasons = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "text", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_by_name = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_confirmed = table.Column<bool>(type: "boolean", nullable: true),
+                    answer_note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rejection_proposals", x => x.id);
+                    table.CheckConstraint("ck_rejection_proposals_two_people", "answered_by <> proposed_by");
+                    table.ForeignKey(
+                        name: "fk_rejection_proposals_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_decisions",
                 columns: table => new
                 {
@@ -1539,6 +1570,11 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_rejection_proposals_entry_id",
+                table: "rejection_proposals",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_decisions_entry_id_decided_at",
                 table: "review_decisions",
                 columns: new[] { "entry_id", "decided_at" });
@@ -1658,6 +1694,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "patents");
+
+            migrationBuilder.DropTable(
+                name: "rejection_proposals");
 
             migrationBuilder.DropTable(
                 name: "remembered_columns");

@@ -35,7 +35,7 @@ public class DecideEntryTests
 
         var both = await Task.WhenAll(
             DecideAsync(acts, entry.Id, ReviewOutcome.Accepted),
-            DecideAsync(acts, entry.Id, ReviewOutcome.Rejected, "R05")
+            DecideAsync(acts, entry.Id, ReviewOutcome.Returned, "R05")
         );
 
         Assert.That(both.Select(r => r?.Code), Is.EquivalentTo(new[] { null, "review.already_decided" }));

@@ -167,7 +167,7 @@ public sealed class EntriesPageTests
             organizer.SubmitAsync(
                 two,
                 path,
-                ("Input.Outcome", "Rejected"),
+                ("Input.Outcome", "Returned"),
                 ("Input.Reasons", "R05"),
                 ("Input.Note", "二")
             )
@@ -181,6 +181,43 @@ public sealed class EntriesPageTests
         Assert.That(Alerts(second), Has.Some.EqualTo(new Refusal("review.already_decided").Message));
         Assert.That(second.QuerySelectorAll(".as-typed").Select(p => p.TextContent), Has.Some.AnyOf("一", "二"));
         Assert.That(await app.WithDbAsync(db => db.ReviewDecisions.CountAsync()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_rejection_is_proposed_by_one_and_confirmed_by_another()
+    {
+        await using var app = await StartAsync(imported: true);
+        using var staff = await SignInAsync(app, Role.Staff);
+        using var organizer = await SignInAsync(app, Role.Organizer);
+        var path = await FirstWaitingAsync(staff);
+        var page = await staff.SeeAsync(path);
+        await staff.SubmitAsync(page, path, ("Input.Outcome", "Rejected"), ("Input.Reasons", "R05"));
+
+        var own = await staff.SeeAsync(path);
+        Assert.That(own.QuerySelector("button[name=confirm]"), Is.Null, "never the same person");
+        Assert.That(own.QuerySelector("[name='Input.Outcome']"), Is.Null);
+        Assert.That(Text(own, "section[aria-labelledby=decide]"), Does.Contain("R05").And.Contain("另一位"));
+        var seen = await organizer.SeeAsync(path);
+        (string, string)[] answer =
+        [
+            ("proposalId", Value(seen, "proposalId")),
+            ("version", Value(seen, "version")),
+            ("__RequestVerificationToken", Value(seen, "__RequestVerificationToken")),
+        ];
+        var unsaid = await Visitor.ReadAsync(
+            await organizer.PostBlindlyAsync(path + "?handler=Answer", [.. answer, ("confirm", "false")])
+        );
+        Assert.That(Alerts(unsaid), Has.Some.EqualTo(new Refusal("review.decline_without_note").Message));
+        var done = await organizer.PostBlindlyAsync(path + "?handler=Answer", [.. answer, ("confirm", "true")]);
+        Assert.That(done.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That(Text(await staff.SeeAsync(path), ".timeline"), Does.Contain("R05"));
+        Assert.That(
+            await app.WithDbAsync(db => db.Entries.CountAsync(e => e.State == EntryState.Rejected)),
+            Is.EqualTo(1)
+        );
+
+        static string Value(IDocument page, string name) =>
+            page.QuerySelector<IHtmlInputElement>($"form[action*=Answer] [name={name}]")!.Value;
     }
 
     [Test]

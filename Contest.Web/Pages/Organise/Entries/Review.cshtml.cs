@@ -15,7 +15,8 @@ using Says = Contest.Web.Texts.Entries;
 namespace Contest.Web.Pages.Organise.Entries;
 
 /// <summary>Formal review of one entry: everything about it, what the checks found, and the decision.</summary>
-public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntry decide) : PageModel
+public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntry decide, AnswerRejection answer)
+    : PageModel
 {
     public const int LongestNote = 2000;
 
@@ -38,6 +39,17 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
     public CurrentEdition Edition => edition;
     public Entry Entry { get; private set; } = null!;
     public EntryPapers Papers { get; private set; } = new([]);
+
+    /// <summary>Rejections proposed for this entry, the newest last.</summary>
+    public IReadOnlyList<RejectionProposal> Proposals { get; private set; } = [];
+
+    /// <summary>The rejection that waits for a second person now.</summary>
+    public RejectionProposal? OpenProposal => Proposals.LastOrDefault(p => p.IsOpenFor(Entry));
+
+    /// <summary>May be the second person.</summary>
+    public bool MayAnswer =>
+        IsOffice && edition.IsOpen(Stage.Registration) && OpenProposal?.ProposedBy != User.PersonId();
+
     public string? ImportedFrom { get; private set; }
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
     public IReadOnlyList<EntryCheck> Checks { get; private set; } = [];
@@ -56,7 +68,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
 
     /// <summary>What may be decided now, in the order it is offered.</summary>
     public IReadOnlyList<ReviewOutcome> Offered =>
-        !IsOffice || !edition.IsOpen(Stage.Registration)
+        !IsOffice || !edition.IsOpen(Stage.Registration) || OpenProposal is not null
             ? []
             :
             [
@@ -156,7 +168,39 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             db.ChangeTracker.Clear();
             return await SeeAsync(cancel);
         }
-        TempData["done"] = string.Format(null, Says.Decided, StateWords.Say(FormalReview.After(outcome)));
+        TempData["done"] =
+            outcome == ReviewOutcome.Rejected && edition.Rulebook.Review.NeedsSecondForRejection
+                ? Says.RejectionProposed
+                : string.Format(null, Says.Decided, StateWords.Say(FormalReview.After(outcome)));
+        return Redirect($"/organise/{edition.Slug}/entries/{EntryId}");
+    }
+
+    /// <summary>The second person's answer to the proposed rejection.</summary>
+    public async Task<IActionResult> OnPostAnswerAsync(
+        Guid proposalId,
+        uint version,
+        bool confirm,
+        string? why,
+        CancellationToken cancel
+    )
+    {
+        if (!IsOffice)
+            return Forbid();
+        if (!await db.Entries.AnyAsync(e => e.Id == EntryId && e.CompetitionId == edition.Id, cancel))
+            return NotFound();
+        Input = new() { Note = why };
+        if (why is { Length: > LongestNote })
+        {
+            Problem = string.Format(null, Says.NoteTooLong, LongestNote);
+            return await SeeAsync(cancel);
+        }
+        Refusal = await answer.HandleAsync(new(EntryId, proposalId, version, confirm, why ?? "", User.Actor()), cancel);
+        if (Refusal is not null)
+        {
+            db.ChangeTracker.Clear();
+            return await SeeAsync(cancel);
+        }
+        TempData["done"] = confirm ? Says.RejectionConfirmed : Says.RejectionDeclined;
         return Redirect($"/organise/{edition.Slug}/entries/{EntryId}");
     }
 
@@ -173,6 +217,11 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             .. StoredForm.FindingsOf(entry, Today).Where(f => !Checks.Any(c => IsSaid(c, f))),
             .. await db.PartFindingsAsync(entry, cancel),
         ];
+        Proposals = await db
+            .RejectionProposals.AsNoTracking()
+            .Where(p => p.EntryId == EntryId)
+            .OrderBy(p => p.ProposedAt)
+            .ToListAsync(cancel);
         ImportedFrom = await db
             .ImportRuns.Where(r => r.Id == entry.ImportRunId)
             .Select(r => r.FileName)
