@@ -8,8 +8,18 @@ public class SubmissionDiffTests
     [Test]
     public void A_correction_shows_what_was_changed_added_and_emptied_and_nothing_else()
     {
-        var earlier = Of(("patents/a/number", "1"), ("project/title", "旧"), ("project/team", "甲"), ("project/pitch", "同"));
-        var later = Of(("patents/a/number", "2"), ("project/title", "新"), ("project/pitch", "同"), ("entrants/b/name", "乙"));
+        var earlier = Of(
+            ("patents/a/number", "1"),
+            ("project/title", "旧"),
+            ("project/team", "甲"),
+            ("project/pitch", "同")
+        );
+        var later = Of(
+            ("patents/a/number", "2"),
+            ("project/title", "新"),
+            ("project/pitch", "同"),
+            ("entrants/b/name", "乙")
+        );
 
         Assert.That(
             SubmissionDiff.Between(earlier, later),
