@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Drafts;
 using Contest.Core.Registration.Files;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
@@ -39,6 +40,19 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
     public CurrentEdition Edition => edition;
     public Entry Entry { get; private set; } = null!;
     public EntryPapers Papers { get; private set; } = new([]);
+
+    /// <summary>The last two submissions, the older first: what a correction is read between.</summary>
+    public IReadOnlyList<Submission> Submissions { get; private set; } = [];
+
+    /// <summary>The return the last submission answers; null where nothing was asked between the two.</summary>
+    public ReviewDecision? AskedFor =>
+        Entry
+            .Decisions.Where(d =>
+                d.Outcome == ReviewOutcome.Returned
+                && d.DecidedAt >= Submissions[^2].At
+                && d.DecidedAt <= Submissions[^1].At
+            )
+            .MaxBy(d => d.DecidedAt);
 
     /// <summary>Rejections proposed for this entry, the newest last.</summary>
     public IReadOnlyList<RejectionProposal> Proposals { get; private set; } = [];
@@ -222,6 +236,17 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             .Where(p => p.EntryId == EntryId)
             .OrderBy(p => p.ProposedAt)
             .ToListAsync(cancel);
+        Submissions =
+        [
+            .. (
+                await db
+                    .Submissions.AsNoTracking()
+                    .Where(s => s.EntryId == EntryId)
+                    .OrderByDescending(s => s.Number)
+                    .Take(2)
+                    .ToListAsync(cancel)
+            ).OrderBy(s => s.Number),
+        ];
         ImportedFrom = await db
             .ImportRuns.Where(r => r.Id == entry.ImportRunId)
             .Select(r => r.FileName)
