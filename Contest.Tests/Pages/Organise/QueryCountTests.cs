@@ -32,7 +32,7 @@ public sealed class QueryCountTests
     {
         var (one, thirty) = (await CountsAsync(1), await CountsAsync(30));
 
-        Assert.That(one["/organise/test-2026/entries"], Has.Count.InRange(4, 12));
+        Assert.That(one["/organise/test-2026/entries"], Has.Count.InRange(2, 12));
         Assert.That(one.Keys, Is.SupersetOf(new[] { "/organise/test-2026/entries", "/test-2026/entries" }));
         Assert.That(
             thirty

@@ -94,9 +94,28 @@ public sealed partial class MailCanaryTests
             );
             var refusal = await _app.WithAsync((DecideEntry act) => act.HandleAsync(command, default));
             Assert.That(refusal, Is.Null, $"{outcome}");
+            if (outcome == ReviewOutcome.Rejected)
+                await ConfirmAsync(entry.Id);
             decided.Add(entry.Number);
         }
         return decided;
+    }
+
+    /// <summary>The second person's word: only with it is the entrant told.</summary>
+    private async Task ConfirmAsync(Guid entry)
+    {
+        var organizer = await _app.WithDbAsync(db => db.Users.FirstAsync(u => u.Role == Role.Organizer));
+        var (proposal, version) = await _app.WithDbAsync(async db =>
+            (
+                await db.RejectionProposals.Where(p => p.EntryId == entry).Select(p => p.Id).SingleAsync(),
+                await db.Entries.Where(e => e.Id == entry).Select(e => e.Version).SingleAsync()
+            )
+        );
+        Actor second = new(organizer.Id, organizer.DisplayName, Role.Organizer);
+        var refusal = await _app.WithAsync(
+            (AnswerRejection act) => act.HandleAsync(new(entry, proposal, version, true, "", second), default)
+        );
+        Assert.That(refusal, Is.Null);
     }
 
     private Task<List<OutboxMail>> MailsAsync() => _app.WithDbAsync(db => db.OutboxMails.AsNoTracking().ToListAsync());
