@@ -130,10 +130,10 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
 
     private static Refusal? WhyNot(Command command, Entry entry, Rulebook rulebook, DateTimeOffset now)
     {
+        if (command.Version is { } seen && seen != entry.Version)
+            return new(entry.State == EntryState.Submitted ? "review.changed" : "review.already_decided");
         if (FormalReview.WhyNot(entry, command.Outcome, command.Reasons, rulebook.Review, now) is { } refusal)
             return refusal;
-        if (command.Version is { } seen && seen != entry.Version)
-            return new("review.changed");
         if (command.Group is null || command.Group == entry.Group)
             return null;
         return rulebook.Grouping.Groups.All(g => g.Code != command.Group) ? new("review.unknown_group", command.Group)
