@@ -17,6 +17,17 @@ public static class EntryFigures
         .. Substances.Kinds,
     ];
 
+    /// <summary>Every word of every kind, split once; a list draws dozens of figures.</summary>
+    private static readonly (FigureKind Kind, string Word)[] Words =
+    [
+        .. Kinds.SelectMany(kind => Split(kind.Words).Select(word => (kind, word))),
+    ];
+
+    private static readonly (FigureKind Kind, string[] Fields)[] Fields =
+    [
+        .. Kinds.Select(kind => (kind, Split(kind.Fields))),
+    ];
+
     /// <summary>The names of the kinds, for the test that looks at each.</summary>
     public static IReadOnlyList<string> Names => [.. Kinds.Select(k => k.Name)];
 
@@ -44,19 +55,18 @@ public static class EntryFigures
     /// The longest word that fits decides, of equals the last: what a Chinese title is about comes at its end.
     /// </summary>
     private static FigureKind? ByTitle(string title) =>
-        Kinds
-            .SelectMany(kind => Split(kind.Words).Select(word => (kind, word)))
-            .Where(x => title.Contains(x.word, StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(x => x.word.Length)
-            .ThenByDescending(x => title.IndexOf(x.word, StringComparison.OrdinalIgnoreCase))
-            .Select(x => x.kind)
+        Words
+            .Where(x => title.Contains(x.Word, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(x => x.Word.Length)
+            .ThenByDescending(x => title.IndexOf(x.Word, StringComparison.OrdinalIgnoreCase))
+            .Select(x => x.Kind)
             .FirstOrDefault();
 
     private static FigureKind? ByField(string industry, Sketch sketch)
     {
-        var fitting = Kinds.Where(k =>
-            Split(k.Fields).Any(f => industry.Contains(f, StringComparison.OrdinalIgnoreCase))
-        );
+        var fitting = Fields
+            .Where(k => k.Fields.Any(f => industry.Contains(f, StringComparison.OrdinalIgnoreCase)))
+            .Select(k => k.Kind);
         return fitting.ToArray() is { Length: > 0 } kinds ? kinds[sketch.Pick(kinds.Length)] : null;
     }
 
