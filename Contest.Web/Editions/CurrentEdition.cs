@@ -1,7 +1,7 @@
-using Contest.Infrastructure.Data;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Data;
 
 namespace Contest.Web.Editions;
 

@@ -100,7 +100,7 @@ public static class Site
         services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddResponseCompression(o =>
         {
-            // HTML of signed-in people carries secrets (antiforgery tokens): only public pages opt in, see PublicPages
+            // no HTML: that of signed-in people carries secrets (antiforgery tokens); PublicPages packs the visitors'
             o.EnableForHttps = true;
             o.MimeTypes = ["text/css", "text/javascript", "image/svg+xml", "application/json"];
             o.Providers.Add<BrotliCompressionProvider>();
@@ -161,6 +161,7 @@ public static class Site
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UsePublicPages();
     }
 
     private static void Map(WebApplication app)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Contest.Web.Look.Figures;
 
 /// <summary>One kind of figure: the words of a title that ask for it, the fields it may stand for, and its drawing.</summary>
@@ -28,6 +30,11 @@ public static class EntryFigures
         .. Kinds.Select(kind => (kind, Split(kind.Fields))),
     ];
 
+    /// <summary>Drawings kept: a few screens of every language and list, some kilobytes each.</summary>
+    private const int Most = 1000;
+
+    private static readonly ConcurrentDictionary<(string, string, string, string?), string> Drawn = new();
+
     /// <summary>The names of the kinds, for the test that looks at each.</summary>
     public static IReadOnlyList<string> Names => [.. Kinds.Select(k => k.Name)];
 
@@ -37,6 +44,15 @@ public static class EntryFigures
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(industry);
         ArgumentNullException.ThrowIfNull(seed);
+        if (Drawn.TryGetValue((title, industry, seed, label), out var drawn))
+            return drawn;
+        if (Drawn.Count >= Most)
+            Drawn.Clear();
+        return Drawn[(title, industry, seed, label)] = DrawAnew(title, industry, seed, label);
+    }
+
+    private static string DrawAnew(string title, string industry, string seed, string? label)
+    {
         Sketch sketch = new($"{seed}/{title}");
         var kind = ByTitle(title) ?? ByField(industry, sketch) ?? Kinds[sketch.Pick(Kinds.Length)];
         kind.Draw(sketch);
