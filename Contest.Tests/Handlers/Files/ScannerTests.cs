@@ -77,8 +77,7 @@ public class ScannerTests
             var rulebook = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
             var json = CanonicalJson.Write(rulebook with { Files = rulebook.Files with { Unscanned = chosen } });
             return await db.Competitions.ExecuteUpdateAsync(c =>
-                c.SetProperty(x => x.RulebookJson, json)
-                    .SetProperty(x => x.RulebookHash, CanonicalJson.HashText(json))
+                c.SetProperty(x => x.RulebookJson, json).SetProperty(x => x.RulebookHash, CanonicalJson.HashText(json))
             );
         });
 
