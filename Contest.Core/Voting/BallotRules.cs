@@ -77,7 +77,7 @@ public static class BallotRules
         if (StageGates.WhyNotAct(voting) is { } closed)
             return closed;
         if (now >= closesAt)
-            return new("stage.is_closed", Words.Say(StageGates.NameCode(Stage.Voting)));
+            return new("stage.is_closed", Words.Later(StageGates.NameCode(Stage.Voting)));
         if (choices.Count < rules.FewestChoices || choices.Count > rules.MostChoices)
             return new("voting.choices", rules.FewestChoices, rules.MostChoices, choices.Count);
         if (choices.Count > 1 && choices.Distinct().Count() != choices.Count)

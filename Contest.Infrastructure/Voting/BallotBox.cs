@@ -39,7 +39,7 @@ public sealed class BallotBox : IHostedService, IAsyncDisposable
         _writers = [.. _queues.Select(q => Task.Run(() => WriteAsync(new(source, q.Reader, log))))];
 
     /// <summary>The outcome, once it is on disk; <c>voting.busy</c> when it is certain that nothing was stored or will be.</summary>
-    internal Task<Outcome<CastBallot.Answer>> CastAsync(CastBallot.Command command, DateTimeOffset now)
+    public Task<Outcome<CastBallot.Answer>> CastAsync(CastBallot.Command command, DateTimeOffset now)
     {
         PendingBallot ballot = new(command, now);
         var queue = _queues[(command.Voter.GetHashCode() & int.MaxValue) % Writers];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Contest.Core;
 using Contest.Core.Competitions;
@@ -69,7 +68,6 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
         var today = VoterDay.Of([.. mine.Select(b => new CastOn(b.Day, b.Choices))], day);
         if (mine.FirstOrDefault(b => b.ClientId == command.ClientId) is { } cast)
             return (Repeat(pending, cast, today.Left(rulebook.Vote)), null, 0);
-        CultureInfo.CurrentUICulture = pending.Culture;
         var refusal = BallotRules.WhyNot(
             rulebook.Vote,
             seen.Voting,
@@ -124,10 +122,14 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             return;
         await ResetAsync();
         _connection = await source.OpenConnectionAsync();
-        // the ballots' table grows from nothing while the plans live: they must never settle on reading it whole
+        // the ballots' table grows from nothing while the plans live: one place in the primary key a voter, whatever the
+        // statistics of the moment say
         await using (
             NpgsqlCommand settings = new(
-                "set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set synchronous_commit = on",
+                """
+                set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
+                set plan_cache_mode = force_generic_plan; set synchronous_commit = on
+                """,
                 _connection
             )
         )

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Contest.Core;
 
 namespace Contest.Infrastructure.Voting;
@@ -14,9 +13,6 @@ internal sealed class PendingBallot(CastBallot.Command command, DateTimeOffset n
 
     /// <summary>When the request arrived: the moment every rule is asked for.</summary>
     public DateTimeOffset Now { get; } = now;
-
-    /// <summary>The reader's language, for a sentence that is made while the rule is asked.</summary>
-    public CultureInfo Culture { get; } = CultureInfo.CurrentUICulture;
 
     /// <summary>How many times another node was faster.</summary>
     public int Lost { get; set; }

@@ -49,8 +49,9 @@ internal sealed class ReadForBallots : IAsyncDisposable
                 ),
                 Command(
                     """
-                    select voter, nth, client_id, day, choices, receipt, cast_at from ballots
-                    where competition_id = $1 and voter = any ($2) order by voter, nth
+                    select b.voter, b.nth, b.client_id, b.day, b.choices, b.receipt, b.cast_at
+                    from unnest($2) as v (voter) cross join lateral
+                        (select * from ballots where competition_id = $1 and voter = v.voter offset 0) as b
                     """,
                     _editions[2],
                     _voters
@@ -67,7 +68,7 @@ internal sealed class ReadForBallots : IAsyncDisposable
         public HashSet<short> OnThePaper { get; } = [];
         public Dictionary<Guid, List<Ballot>> Ballots { get; } = [];
 
-        /// <summary>The voter's ballots so far, the first first.</summary>
+        /// <summary>The voter's ballots so far.</summary>
         public IReadOnlyList<Ballot> Of(Guid voter) => Ballots.TryGetValue(voter, out var mine) ? mine : [];
     }
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
@@ -127,12 +125,13 @@ public sealed class VoteModel(
             .Select(l => l.Id)
             .ToHashSet();
         Industries = [.. edition.Rulebook.Industries.Where(i => cards.Exists(c => c.Industry == i))];
+        var seed = PaperOrder.SeedOf(voter ?? Guid.Empty, day);
         Cards =
         [
             .. cards
                 .Where(c => string.IsNullOrEmpty(Industry) || c.Industry == Industry)
                 .Where(c => found.Contains(c.EntryId))
-                .OrderBy(c => Ticket(voter ?? Guid.Empty, day, c.Code), StringComparer.Ordinal),
+                .OrderBy(c => PaperOrder.Ticket(seed, c.Code), StringComparer.Ordinal),
         ];
     }
 
@@ -183,8 +182,4 @@ public sealed class VoteModel(
             )),
         ];
     }
-
-    /// <summary>The order is random per visitor and day, stable for that visitor, and never by votes (DOMAIN.md 1.6).</summary>
-    private static string Ticket(Guid voter, DateOnly day, string code) =>
-        Convert.ToHexString(SHA256.HashData([.. voter.ToByteArray(), .. Encoding.UTF8.GetBytes($"{day:O}{code}")]));
 }
