@@ -111,6 +111,8 @@ public static class Site
         services.AddScoped<Pages.Jury.OwnSheets>();
         services.AddScoped<Pages.Registration.Mine.OwnEntry>();
         services.AddSingleton<VoterCookie>();
+        services.AddSingleton<VotingEditions>();
+        services.AddSingleton<BallotLimiter>();
         services.AddSingleton<Pages.Registration.CardPictures>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
@@ -154,9 +156,9 @@ public static class Site
     {
         app.UseContestErrors();
         app.UseContestHeaders();
+        app.UseRouting(); // a ballot leaves the pipeline here
         app.UseResponseCompression();
         app.UseContestLocalisation();
-        app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -17,6 +17,10 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (args[0] == "bare")
+            return await Votes.Bare.RunAsync(args[1]);
+        if (args[0] == "votes")
+            return await Votes.VoteBench.RunAsync(args[1..]);
         var (program, content) = (args[0], args[1]);
         var (projects, each) = (
             int.Parse(args[2], CultureInfo.InvariantCulture),

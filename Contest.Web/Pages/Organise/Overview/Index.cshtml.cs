@@ -124,7 +124,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
             .CountAsync(cancel);
         Patents = await entries.SelectMany(e => e.Patents).CountAsync(cancel);
         if (Visibility.MaySee(User.Viewer(), Sight.VoteCounts, runs))
-            Votes = await db.BallotChoices.LongCountAsync(c => c.CompetitionId == edition.Id, cancel);
+            Votes = await db.Ballots.Where(b => b.CompetitionId == edition.Id).SumAsync(b => (long)b.Choices.Length, cancel);
         WaitingApprovals = await db.Approvals.CountAsync(
             a => a.CompetitionId == edition.Id && a.DecidedAt == null,
             cancel
