@@ -20,6 +20,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
     /// <param name="Reasons">R01 … R14; none on acceptance.</param>
     /// <param name="Note">To the entrant.</param>
     /// <param name="Group">Another group than the rule's, with a reason in the note; null keeps it.</param>
+    /// <param name="Address">Where the product is reached: the link in the mail begins with it.</param>
     public sealed record Command(
         Guid EntryId,
         uint? Version,
@@ -27,7 +28,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
         IReadOnlyList<string> Reasons,
         string Note,
         Actor Actor,
-        string? Group = null
+        string? Group = null,
+        string Address = ""
     );
 
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
@@ -61,7 +63,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
         var decision = Decide(command, entry, rulebook, now);
         if (!await SaveWithCodeAsync(entry, rulebook, cancel))
             return new("review.collision");
-        db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, cancel));
+        db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, command.Address, cancel));
         await db.RecordAsync(
             command.Actor,
             nameof(DecideEntry),

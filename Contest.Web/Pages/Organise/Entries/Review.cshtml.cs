@@ -6,18 +6,25 @@ using Contest.Core.Registration.Files;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Pages.Registration.Files;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Says = Contest.Web.Texts.Entries;
 
 namespace Contest.Web.Pages.Organise.Entries;
 
 /// <summary>Formal review of one entry: everything about it, what the checks found, and the decision.</summary>
-public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntry decide, AnswerRejection answer)
-    : PageModel
+public sealed class ReviewModel(
+    ContestDb db,
+    CurrentEdition edition,
+    DecideEntry decide,
+    AnswerRejection answer,
+    IOptions<ContestSettings> settings
+) : PageModel
 {
     public const int LongestNote = 2000;
 
@@ -173,7 +180,8 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
                 outcome == ReviewOutcome.Accepted ? [] : Input.Reasons,
                 Input.Note ?? "",
                 User.Actor(),
-                Input.Group is { Length: > 0 } group ? group : null
+                Input.Group is { Length: > 0 } group ? group : null,
+                Request.Public(settings.Value)
             ),
             cancel
         );
@@ -208,7 +216,10 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             Problem = string.Format(null, Says.NoteTooLong, LongestNote);
             return await SeeAsync(cancel);
         }
-        Refusal = await answer.HandleAsync(new(EntryId, proposalId, version, confirm, why ?? "", User.Actor()), cancel);
+        Refusal = await answer.HandleAsync(
+            new(EntryId, proposalId, version, confirm, why ?? "", User.Actor(), Request.Public(settings.Value)),
+            cancel
+        );
         if (Refusal is not null)
         {
             db.ChangeTracker.Clear();
