@@ -6,6 +6,7 @@ using Contest.Core.Registration.Mails;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Mail;
 using Contest.Infrastructure.Registration.Mails;
+using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Registration.Drafts;
 
@@ -34,7 +35,7 @@ internal static class SubmissionMail
             (MailPlaceholder.Deadline, Deadline(rulebook))
         );
 
-    /// <summary>The submission at <see cref="Entry.SubmittedAt"/> was taken back.</summary>
+    /// <summary>The entry's last submission was taken back.</summary>
     public static async Task<OutboxMail> WithdrawnAsync(
         ContestDb db,
         Entry entry,
@@ -49,7 +50,14 @@ internal static class SubmissionMail
             MailKind.Withdrawn,
             entry,
             rulebook,
-            await EnvelopeAsync(db, entry, by, $"withdrawn:{entry.Id}:{entry.SubmittedAt?.UtcTicks}", address, cancel),
+            await EnvelopeAsync(
+                db,
+                entry,
+                by,
+                $"withdrawn:{entry.Id}:{await db.Submissions.CountAsync(s => s.EntryId == entry.Id, cancel)}",
+                address,
+                cancel
+            ),
             now,
             cancel,
             (MailPlaceholder.Deadline, Deadline(rulebook))
