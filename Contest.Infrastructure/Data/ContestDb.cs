@@ -26,6 +26,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<StageRun> StageRuns => Set<StageRun>();
     public DbSet<RulebookVersion> RulebookVersions => Set<RulebookVersion>();
     public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<Entry> Entries => Set<Entry>();

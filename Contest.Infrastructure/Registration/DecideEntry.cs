@@ -60,7 +60,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             return await ProposeAsync(command, entry, now, cancel);
 
         var before = new { entry.State, entry.Group };
-        var decision = Decide(command, entry, rulebook, now);
+        var decision = Decide(command, entry, rulebook, await db.WorkingCalendarAsync(cancel), now);
         if (!await SaveWithCodeAsync(entry, rulebook, cancel))
             return new("review.collision");
         db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, command.Address, cancel));
@@ -143,7 +143,13 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             : null;
     }
 
-    private ReviewDecision Decide(Command command, Entry entry, Rulebook rulebook, DateTimeOffset now)
+    private ReviewDecision Decide(
+        Command command,
+        Entry entry,
+        Rulebook rulebook,
+        WorkingCalendar calendar,
+        DateTimeOffset now
+    )
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
         ReviewDecision decision = new()
@@ -155,7 +161,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             Note = Plain.AsTyped(command.Note),
             CorrectBy =
                 command.Outcome == ReviewOutcome.Returned
-                    ? WorkingDays.After(now, rulebook.Review.CorrectionDays, zone)
+                    ? calendar.After(now, rulebook.Review.CorrectionDays, zone).Ends
                     : null,
             DecidedBy = command.Actor.PersonId ?? Guid.Empty,
             DecidedByName = command.Actor.Name,

@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
 using Contest.Core.Registration.Files;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
@@ -84,8 +85,7 @@ public sealed class ReviewModel(
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
 
     /// <summary>Until when a correction would be awaited if the entry were returned now.</summary>
-    public DateTimeOffset CorrectBy =>
-        WorkingDays.After(edition.Now, edition.Rulebook.Review.CorrectionDays, edition.Zone);
+    public WorkingTerm CorrectBy { get; private set; } = null!;
 
     /// <summary>What may be decided now, in the order it is offered.</summary>
     public IReadOnlyList<ReviewOutcome> Offered =>
@@ -234,6 +234,11 @@ public sealed class ReviewModel(
         var entry = await db.WholeEntryAsync(edition.Id, EntryId, cancel);
         if (entry is null)
             return NotFound();
+        CorrectBy = (await db.WorkingCalendarAsync(cancel)).After(
+            edition.Now,
+            edition.Rulebook.Review.CorrectionDays,
+            edition.Zone
+        );
         Entry = entry;
         var facts = await db.FactsOfAsync(entry, isReviewer: true, cancel);
         Checks = EntryChecks.Of(StoredForm.Of(entry), edition.Rulebook, facts, Today);
