@@ -1,4 +1,5 @@
 using System.Globalization;
+using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration.Mails;
 using Contest.Web.Texts;
@@ -13,12 +14,13 @@ public static class SampleMail
     /// <summary>What makes the product send it.</summary>
     public static string When(MailKind kind) => Say($"When{kind}");
 
+    /// <summary>A language by its own name.</summary>
     public static string Name(string language) =>
         language switch
         {
-            "zh-HK" => Shared.LanguageZhHk,
-            "en" => Shared.LanguageEn,
-            _ => Shared.LanguageZhCn,
+            "zh-HK" => Mailing.LanguageZhHk,
+            "en" => Mailing.LanguageEn,
+            _ => Mailing.LanguageZhCn,
         };
 
     /// <summary>What a placeholder stands for.</summary>
@@ -33,6 +35,10 @@ public static class SampleMail
         var values = MailPlaceholder
             .AllowedIn(kind)
             .ToDictionary(p => p, p => Mailing.ResourceManager.GetString($"Sample_{p}", culture)!);
+        values[MailPlaceholder.Reasons] = string.Join(
+            language == "en" ? "; " : "；",
+            new[] { "review.r05", "review.r10" }.Select(r => Words.Find(r, culture))
+        );
         values[MailPlaceholder.Edition] = rulebook.Title.For(language);
         values[MailPlaceholder.Organizer] = string.Join(
             language == "en" ? ", " : "、",
