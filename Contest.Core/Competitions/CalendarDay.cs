@@ -16,10 +16,16 @@ public enum CalendarDayKind
 /// <summary>One day that the calendar says something of (DOMAIN.md 1.9): kept for the whole installation.</summary>
 public sealed class CalendarDay
 {
+    /// <summary>Most characters of a name.</summary>
     public const int LongestName = 60;
+
+    /// <summary>Most characters of a source.</summary>
     public const int LongestSource = 200;
 
+    /// <summary>The day; there is one row a day.</summary>
     public DateOnly Date { get; init; }
+
+    /// <summary>What is said of it.</summary>
     public CalendarDayKind Kind { get; set; }
 
     /// <summary>春节, or what else the day is called.</summary>
@@ -30,6 +36,10 @@ public sealed class CalendarDay
 
     /// <summary>The calendar's revision that wrote it: one more with every change.</summary>
     public int Revision { get; set; }
+
+    /// <summary>Who wrote it.</summary>
     public required string ChangedByName { get; set; }
+
+    /// <summary>When it was written.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 }

@@ -15,6 +15,7 @@ public sealed record PastedDay(DateOnly Date, CalendarDayKind Kind, string Name)
 /// </summary>
 public static partial class PastedDays
 {
+    /// <summary>Most characters that are read at once.</summary>
     public const int LongestText = 20_000;
     private const int LongestSpan = 31;
 
