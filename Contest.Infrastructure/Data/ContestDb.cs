@@ -5,6 +5,7 @@ using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
 using Contest.Core.Registration.Files;
+using Contest.Core.Registration.Mails;
 using Contest.Core.Results;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;
@@ -25,6 +26,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<StageRun> StageRuns => Set<StageRun>();
     public DbSet<RulebookVersion> RulebookVersions => Set<RulebookVersion>();
     public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<Entry> Entries => Set<Entry>();
@@ -65,6 +67,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Objection> Objections => Set<Objection>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
     public DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 

@@ -15,6 +15,9 @@ public enum NamedLock
 
     /// <summary>Building the demo edition.</summary>
     Demo = 77_003,
+
+    /// <summary>Changing the working-day calendar.</summary>
+    Calendar = 77_004,
 }
 
 /// <summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Contest.Infrastructure.Competitions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Contest.Infrastructure.Data;
 
-/// <summary>Applies migrations at start under one lock, so that several nodes may start at once.</summary>
+/// <summary>Applies migrations and brings the calendar's days at start, under one lock: several nodes may start at once.</summary>
 public static class Migrator
 {
     public static async Task ApplyAsync(string connectionString, CancellationToken cancel = default)
@@ -19,6 +20,7 @@ public static class Migrator
 
         await using var db = new ContestDb(ContestDbOptions.For(connectionString));
         await db.Database.MigrateAsync(cancel);
+        await db.SeedCalendarAsync(TimeProvider.System.GetUtcNow(), cancel);
         // closing the connection lets the lock go
     }
 }

@@ -91,7 +91,7 @@ public sealed class ComputeStandings(ContestDb db) : IOnStageClosing
         return through;
     }
 
-    private Task AnnounceAsync(
+    private async Task AnnounceAsync(
         Guid competitionId,
         Rulebook rulebook,
         StandingSheet sheet,
@@ -99,7 +99,7 @@ public sealed class ComputeStandings(ContestDb db) : IOnStageClosing
         DateTimeOffset now,
         CancellationToken cancel
     ) =>
-        db.PublishNoticeAsync(
+        await db.PublishNoticeAsync(
             competitionId,
             "advancement",
             new
@@ -109,11 +109,9 @@ public sealed class ComputeStandings(ContestDb db) : IOnStageClosing
                 Days = rulebook.Notices.AdvancementDays,
             },
             now,
-            WorkingDays.After(
-                now,
-                rulebook.Notices.AdvancementDays,
-                TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)
-            ),
+            (await db.WorkingCalendarAsync(cancel))
+                .After(now, rulebook.Notices.AdvancementDays, TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone))
+                .Ends,
             cancel
         );
 }

@@ -16,7 +16,16 @@ public sealed class AnswerRejection(ContestDb db, TimeProvider clock)
 {
     /// <param name="Version">The entry's row version the second person saw.</param>
     /// <param name="Note">Why it is declined.</param>
-    public sealed record Command(Guid EntryId, Guid ProposalId, uint Version, bool Confirm, string Note, Actor Actor);
+    /// <param name="Address">Where the product is reached: the link in the mail begins with it.</param>
+    public sealed record Command(
+        Guid EntryId,
+        Guid ProposalId,
+        uint Version,
+        bool Confirm,
+        string Note,
+        Actor Actor,
+        string Address = ""
+    );
 
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
     {
@@ -49,7 +58,7 @@ public sealed class AnswerRejection(ContestDb db, TimeProvider clock)
 
         Answer(proposal, command, now);
         if (command.Confirm)
-            await RejectAsync(entry, proposal, now, cancel);
+            await RejectAsync(entry, proposal, command.Address, now, cancel);
         await db.RecordAsync(
             command.Actor,
             command.Confirm ? "ConfirmRejection" : "DeclineRejection",
@@ -83,6 +92,7 @@ public sealed class AnswerRejection(ContestDb db, TimeProvider clock)
     private async Task RejectAsync(
         Entry entry,
         RejectionProposal proposal,
+        string address,
         DateTimeOffset now,
         CancellationToken cancel
     )
@@ -101,6 +111,6 @@ public sealed class AnswerRejection(ContestDb db, TimeProvider clock)
             DecidedAt = now,
         };
         db.ReviewDecisions.Add(decision);
-        db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, cancel));
+        db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, address, cancel));
     }
 }

@@ -20,6 +20,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
     /// <param name="Reasons">R01 … R14; none on acceptance.</param>
     /// <param name="Note">To the entrant.</param>
     /// <param name="Group">Another group than the rule's, with a reason in the note; null keeps it.</param>
+    /// <param name="Address">Where the product is reached: the link in the mail begins with it.</param>
     public sealed record Command(
         Guid EntryId,
         uint? Version,
@@ -27,7 +28,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
         IReadOnlyList<string> Reasons,
         string Note,
         Actor Actor,
-        string? Group = null
+        string? Group = null,
+        string Address = ""
     );
 
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
@@ -58,10 +60,10 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             return await ProposeAsync(command, entry, now, cancel);
 
         var before = new { entry.State, entry.Group };
-        var decision = Decide(command, entry, rulebook, now);
+        var decision = Decide(command, entry, rulebook, await db.WorkingCalendarAsync(cancel), now);
         if (!await SaveWithCodeAsync(entry, rulebook, cancel))
             return new("review.collision");
-        db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, cancel));
+        db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, command.Address, cancel));
         await db.RecordAsync(
             command.Actor,
             nameof(DecideEntry),
@@ -141,7 +143,13 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             : null;
     }
 
-    private ReviewDecision Decide(Command command, Entry entry, Rulebook rulebook, DateTimeOffset now)
+    private ReviewDecision Decide(
+        Command command,
+        Entry entry,
+        Rulebook rulebook,
+        WorkingCalendar calendar,
+        DateTimeOffset now
+    )
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
         ReviewDecision decision = new()
@@ -153,7 +161,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             Note = Plain.AsTyped(command.Note),
             CorrectBy =
                 command.Outcome == ReviewOutcome.Returned
-                    ? WorkingDays.After(now, rulebook.Review.CorrectionDays, zone)
+                    ? calendar.After(now, rulebook.Review.CorrectionDays, zone).Ends
                     : null,
             DecidedBy = command.Actor.PersonId ?? Guid.Empty,
             DecidedByName = command.Actor.Name,

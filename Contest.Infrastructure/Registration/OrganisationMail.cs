@@ -1,9 +1,12 @@
 using System.Globalization;
 using Contest.Core;
+using Contest.Core.Competitions;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Mails;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Mail;
 using Contest.Infrastructure.People;
+using Contest.Infrastructure.Registration.Mails;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Registration;
@@ -53,6 +56,7 @@ internal static class OrganisationMail
         this ContestDb db,
         Entry entry,
         IReadOnlyCollection<Entrant> partners,
+        Rulebook rulebook,
         string address,
         DateTimeOffset now,
         CancellationToken cancel
@@ -67,16 +71,15 @@ internal static class OrganisationMail
                 var key = $"part:{entry.Id}:{partner.Id}:{owner.Id}";
                 if (!await db.OutboxMails.AnyAsync(m => m.Key == key, cancel))
                     db.Add(
-                        Write(
-                            "part",
-                            owner.Email!,
-                            owner.Culture,
-                            key,
+                        await EntryMail.OfAsync(
+                            db,
+                            MailKind.Part,
+                            entry,
+                            rulebook,
+                            new(owner.Email!, owner.DisplayName, owner.Culture, key, Page(address, partner.Id)),
                             now,
-                            owner.DisplayName,
-                            partner.Name,
-                            entry.Title,
-                            Page(address, partner.Id)
+                            cancel,
+                            (MailPlaceholder.Partner, partner.Name)
                         )
                     );
             }

@@ -2,9 +2,10 @@ using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Mails;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Mail;
-using Microsoft.EntityFrameworkCore;
+using Contest.Infrastructure.Registration.Mails;
 
 namespace Contest.Infrastructure.Registration;
 
@@ -16,40 +17,41 @@ internal static class ReviewMail
         Entry entry,
         ReviewDecision decision,
         Rulebook rulebook,
+        string address,
         CancellationToken cancel
     )
     {
-        var culture =
-            await db.Users.Where(p => p.Id == entry.OwnerId).Select(p => p.Culture).SingleOrDefaultAsync(cancel)
-            ?? "zh-CN";
-        var language = CultureInfo.GetCultureInfo(culture);
-        string Text(string code) => Words.Find(code, language)!;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
-        object[] arguments =
-        [
-            entry.ContactName,
-            entry.Title,
-            entry.Code ?? "",
-            string.Join(
-                "; ",
-                decision.Reasons.Split(',').Where(r => r.Length > 0).Select(r => Text("review." + r.ToLowerInvariant()))
+        var language = await db.LanguageOfAsync(entry.OwnerId, cancel);
+        var culture = CultureInfo.GetCultureInfo(language);
+        var reasons = decision
+            .Reasons.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(r => Words.Find("review." + r.ToLowerInvariant(), culture)!);
+        return await EntryMail.OfAsync(
+            db,
+            KindOf(decision.Outcome),
+            entry,
+            rulebook,
+            new(
+                entry.ContactEmail,
+                entry.ContactName,
+                language,
+                $"review:{decision.Id}",
+                await db.PageOfAsync(entry, address, cancel)
             ),
-            decision.Note,
-            decision.CorrectBy is { } by
-                ? TimeZoneInfo.ConvertTime(by, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-                : "",
-            rulebook.Title.For(culture),
-        ];
-        var kind = "review.mail-" + decision.Outcome.ToString().ToLowerInvariant();
-        return new()
-        {
-            Id = Guid.CreateVersion7(decision.DecidedAt),
-            To = entry.ContactEmail,
-            Subject = string.Format(language, Text(kind + "-subject"), arguments),
-            Body = string.Format(language, Text(kind + "-body"), arguments),
-            Key = $"review:{decision.Id}",
-            QueuedAt = decision.DecidedAt,
-            NextTryAt = decision.DecidedAt,
-        };
+            decision.DecidedAt,
+            cancel,
+            (MailPlaceholder.Code, entry.Code ?? ""),
+            (MailPlaceholder.Reasons, string.Join(language == "en" ? "; " : "；", reasons)),
+            (MailPlaceholder.Note, decision.Note),
+            (MailPlaceholder.CorrectBy, decision.CorrectBy is { } by ? EntryMail.Minute(rulebook, by) : "")
+        );
     }
+
+    private static MailKind KindOf(ReviewOutcome outcome) =>
+        outcome switch
+        {
+            ReviewOutcome.Accepted => MailKind.Accepted,
+            ReviewOutcome.Returned => MailKind.Returned,
+            _ => MailKind.Rejected,
+        };
 }

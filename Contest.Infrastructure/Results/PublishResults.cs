@@ -66,6 +66,7 @@ public sealed class PublishResults(ContestDb db, TimeProvider clock) : ITwoPerso
             return new("results.already_published");
         var rulebook = await db.RulebookOfAsync(approval.CompetitionId, cancel);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
+        var calendar = await db.WorkingCalendarAsync(cancel);
         var last = await db
             .Publications.Where(p => p.CompetitionId == approval.CompetitionId)
             .MaxAsync(p => (int?)p.Number, cancel);
@@ -79,7 +80,7 @@ public sealed class PublishResults(ContestDb db, TimeProvider clock) : ITwoPerso
             PublishedAt = now,
             PublishedBy = approval.RequestedByName,
             ApprovedBy = second.Name,
-            ObjectionsUntil = WorkingDays.After(now, rulebook.Notices.ResultDays, zone),
+            ObjectionsUntil = calendar.After(now, rulebook.Notices.ResultDays, zone).Ends,
         };
         db.Publications.Add(publication);
         await db.PublishNoticeAsync(

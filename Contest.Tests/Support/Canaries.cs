@@ -57,6 +57,7 @@ public static class Canaries
         new("kanarie-reviewnote", Who.Console),
         new("kanarie-finding", Who.Console, "kept with the import for the record; no page shows it"),
         new("kanarie-comment", Oversight, "a judge's words are on that judge's sheet; the console shows points"),
+        new("7.0713", Oversight, "one judge's mark by its number: the console shows counts, not single marks"),
         new("kanarie-recusal", Who.Console, "there only where a judge of the demo has stepped back"),
         new("kanarie-person@", Oversight),
         new("kanarie-invitation@", Oversight),
@@ -90,6 +91,10 @@ public static class Canaries
         }
         from part in (string[])["name", "content"]
         select new Canary(WordOf(slot, isDraft, part), readers);
+
+    /// <summary>Whether the pages of a planted file may be looked at by this kind of viewer.</summary>
+    public static bool MayTurnPagesOf(string name, Who viewer) =>
+        All.Any(c => name.StartsWith(c.Word, StringComparison.Ordinal) && (c.Readers & viewer) != 0);
 
     /// <summary>Puts the words there; how many rows each statement met, by its name.</summary>
     public static Task<Dictionary<string, int>> PlantAsync(ContestApp app)
@@ -274,6 +279,12 @@ public static class Canaries
                     + " where entry_id in "
                     + Others
                     + " and judge_id not in (select j.id from judges j join identity_users u on u.id = j.person_id where u.email like 'judge1@%')"
+            ),
+            (
+                "marks",
+                "update marks m set points = 7.0713 from judge_sheets s where s.id = m.sheet_id and s.entry_id in "
+                    + Others
+                    + " and s.judge_id not in (select j.id from judges j join identity_users u on u.id = j.person_id where u.email like 'judge1@%')"
             ),
             (
                 "people",

@@ -16,6 +16,9 @@ public static partial class Rights
             new("/organise/{edition}", Who.Console),
             new("/organise/{edition}/approvals", Who.Console),
             new("/organise/{edition}/settings", Who.Console),
+            new("/organise/{edition}/calendar", Who.Console),
+            new("/organise/{edition}/mail-templates", Who.Console),
+            new("/organise/{edition}/mail-templates/edit", Who.Console),
             new("/organise/{edition}/audit", Who.Organizer | Who.Supervisor),
         ];
 }

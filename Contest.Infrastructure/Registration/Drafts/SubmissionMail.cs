@@ -1,50 +1,87 @@
-using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
+using Contest.Core.Registration.Mails;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Mail;
+using Contest.Infrastructure.Registration.Mails;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Registration.Drafts;
 
-/// <summary>The mail that confirms a submission, to the entry's contact, in the language of whoever submitted.</summary>
+/// <summary>The mails to an entry's contact about a submission and its withdrawal, in the language of whoever acted.</summary>
 internal static class SubmissionMail
 {
+    /// <summary>The receipt.</summary>
     public static async Task<OutboxMail> OfAsync(
         ContestDb db,
         Entry entry,
         Submission submission,
         Rulebook rulebook,
+        string address,
         CancellationToken cancel
-    )
-    {
-        var culture =
-            await db.Users.Where(p => p.Id == submission.By).Select(p => p.Culture).SingleOrDefaultAsync(cancel)
-            ?? "zh-CN";
-        var language = CultureInfo.GetCultureInfo(culture);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
-        string At(DateTimeOffset moment) =>
-            TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-        object[] arguments =
-        [
+    ) =>
+        await EntryMail.OfAsync(
+            db,
+            MailKind.Receipt,
+            entry,
+            rulebook,
+            await EnvelopeAsync(db, entry, submission.By, $"submitted:{submission.Receipt}", address, cancel),
+            submission.At,
+            cancel,
+            (MailPlaceholder.Receipt, submission.Receipt),
+            (MailPlaceholder.SubmittedAt, EntryMail.Second(rulebook, submission.At)),
+            (MailPlaceholder.Deadline, Deadline(rulebook))
+        );
+
+    /// <summary>The entry's last submission was taken back.</summary>
+    public static async Task<OutboxMail> WithdrawnAsync(
+        ContestDb db,
+        Entry entry,
+        Guid by,
+        Rulebook rulebook,
+        string address,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) =>
+        await EntryMail.OfAsync(
+            db,
+            MailKind.Withdrawn,
+            entry,
+            rulebook,
+            await EnvelopeAsync(
+                db,
+                entry,
+                by,
+                $"withdrawn:{entry.Id}:{await db.Submissions.CountAsync(s => s.EntryId == entry.Id, cancel)}",
+                address,
+                cancel
+            ),
+            now,
+            cancel,
+            (MailPlaceholder.Deadline, Deadline(rulebook))
+        );
+
+    private static async Task<EntryMail.Envelope> EnvelopeAsync(
+        ContestDb db,
+        Entry entry,
+        Guid by,
+        string key,
+        string address,
+        CancellationToken cancel
+    ) =>
+        new(
+            entry.ContactEmail,
             entry.ContactName,
-            entry.Title,
-            submission.Receipt,
-            At(submission.At),
-            At(rulebook.Window(Stage.Registration).Closes(zone)),
-            rulebook.Title.For(culture),
-        ];
-        return new()
-        {
-            Id = Guid.CreateVersion7(submission.At),
-            To = entry.ContactEmail,
-            Subject = string.Format(language, Words.Find("entry.mail-submitted-subject", language)!, arguments),
-            Body = string.Format(language, Words.Find("entry.mail-submitted-body", language)!, arguments),
-            Key = $"submitted:{submission.Receipt}",
-            QueuedAt = submission.At,
-            NextTryAt = submission.At,
-        };
+            await db.LanguageOfAsync(by, cancel),
+            key,
+            await db.PageOfAsync(entry, address, cancel)
+        );
+
+    private static string Deadline(Rulebook rulebook)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
+        return EntryMail.Second(rulebook, rulebook.Window(Stage.Registration).Closes(zone));
     }
 }

@@ -47,7 +47,7 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
         if (await ProjectAsync(command, entry, draft, project, rulebook, now, cancel) is { } refused)
             return new(refused, null, findings);
         var submission = await KeepAsync(command, entry, draft, rulebook, now, cancel);
-        db.OutboxMails.Add(await SubmissionMail.OfAsync(db, entry, submission, rulebook, cancel));
+        db.OutboxMails.Add(await SubmissionMail.OfAsync(db, entry, submission, rulebook, command.Address, cancel));
         if (!await db.TrySaveAsync(cancel))
             return new(new("entry.collision"), null, findings);
         await db.RecordAsync(
@@ -103,6 +103,7 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
         await db.AskPartnersAsync(
             entry,
             [.. project.Entrants.Skip(1).Select(e => entrants[(e.IdentifierKind, e.Identifier)])],
+            rulebook,
             command.Address,
             now,
             cancel

@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,8 @@ namespace Contest.Infrastructure.Registration.Drafts;
 /// <summary>Takes an entry back; before the deadline it may be changed and submitted again.</summary>
 public sealed class WithdrawEntry(ContestDb db, TimeProvider clock)
 {
-    public sealed record Command(Guid EntryId, Actor Actor);
+    /// <param name="Address">Where the product is reached: the link in the mail begins with it.</param>
+    public sealed record Command(Guid EntryId, Actor Actor, string Address = "");
 
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
     {
@@ -35,6 +37,19 @@ public sealed class WithdrawEntry(ContestDb db, TimeProvider clock)
             return notTheirs;
         var before = entry.State;
         entry.State = EntryState.Withdrawn;
+        // a draft nobody has received is taken back in silence
+        if (before != EntryState.Draft)
+            db.OutboxMails.Add(
+                await SubmissionMail.WithdrawnAsync(
+                    db,
+                    entry,
+                    person,
+                    await db.RulebookOfAsync(edition.Value, cancel),
+                    command.Address,
+                    now,
+                    cancel
+                )
+            );
         await db.RecordAsync(
             command.Actor,
             nameof(WithdrawEntry),

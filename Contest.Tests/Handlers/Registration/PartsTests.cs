@@ -74,7 +74,7 @@ public sealed class PartsTests
         Assert.That(sent.Refusal, Is.Null);
         await WithdrawAsync(acts, sent.EntryId!.Value, lin);
         Assert.That((await SaveAsync(acts, edition, lin, entry: sent.EntryId, joint: true)).Refusal, Is.Null);
-        var mail = await acts.WithDbAsync(db => db.OutboxMails.SingleAsync(m => !m.Key!.StartsWith("submitted:")));
+        var mail = await acts.WithDbAsync(db => db.OutboxMails.SingleAsync(m => m.Key!.StartsWith("part:")));
         Assert.That(mail.To, Is.EqualTo("mei@example.invalid"));
         Assert.That(mail.Subject, Is.EqualTo("Please confirm that “澄江研究所” takes part in “低功耗热泵”"));
         Assert.That(mail.Body, Does.Contain($"{A.Site}/my/organisations/{partner}"));

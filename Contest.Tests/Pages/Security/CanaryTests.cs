@@ -59,6 +59,9 @@ public sealed class CanaryTests
         await app.WithAsync((DemoPeople people) => people.AddAsync("周文静", Role.Judge, "judge2", null, default));
         var met = await Canaries.PlantAsync(app);
         TestContext.Out.WriteLine(string.Join(", ", met.Select(m => $"{m.Key} {m.Value}")));
+        var planted = await app.WithDbAsync(db =>
+            db.StoredFiles.Where(f => f.Name.StartsWith("kanarie")).ToDictionaryAsync(f => f.Id, f => f.Name)
+        );
         ConcurrentBag<string> seen = [];
         ConcurrentDictionary<string, bool> sung = [];
         ConcurrentBag<(TimeSpan Taken, string What)> times = [];
@@ -80,10 +83,24 @@ public sealed class CanaryTests
             "planted, but shown to nobody at all"
         );
 
+        // a picture holds no word to look for: pages of a file that is not theirs do not exist for them
+        async Task TurnPagesAsync(Viewer viewer, Visitor visitor)
+        {
+            var who = viewer.Who == Who.None ? Who.Nobody : viewer.Who;
+            foreach (var (id, name) in planted.Where(f => !Canaries.MayTurnPagesOf(f.Value, who)))
+            foreach (var path in new[] { $"/files/{id}", $"/files/{id}/pages/1" })
+            {
+                using var answer = await visitor.GetAsync(path);
+                if (answer.StatusCode != System.Net.HttpStatusCode.NotFound)
+                    seen.Add($"{viewer.Name} {path} ({name}): {answer.StatusCode}");
+            }
+        }
+
         async Task AskAsync(Viewer viewer)
         {
             using Visitor visitor = new(app);
             await SignInAsync(app, visitor, viewer);
+            await TurnPagesAsync(viewer, visitor);
             foreach (var path in await PathsAsync(app, viewer.Role))
             {
                 var asked = Stopwatch.GetTimestamp();

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using Contest.Core;
 using Contest.Core.Registration;
+using Contest.Core.Registration.Mails;
 using Contest.Infrastructure.Demo;
 using Contest.Infrastructure.Mail;
 using Contest.Infrastructure.Registration;
+using Contest.Infrastructure.Registration.Mails;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +26,7 @@ public sealed partial class MailCanaryTests
     public async Task A_decisions_mail_goes_to_its_own_entrys_mailbox_and_tells_of_no_other_entry()
     {
         await MarkEveryEntryAsync();
+        await WriteTemplatesAsync();
         var before = await MailsAsync();
         var decided = await DecideSomeAsync();
         var mails = (await MailsAsync()).ExceptBy(before.Select(m => m.Id), m => m.Id).ToList();
@@ -31,6 +34,7 @@ public sealed partial class MailCanaryTests
         Assert.That(mails, Has.Count.EqualTo(decided.Count));
         foreach (var mail in mails)
         {
+            Assert.That(mail.Body, Does.StartWith("自订\n").And.Not.Contain("{{"));
             var told = Marks().Matches(mail.To + mail.Subject + mail.Body).Select(m => m.Groups[1].Value).Distinct();
             Assert.That(told, Is.EqualTo(new[] { mail.To.Split('@')[0]["kanarie".Length..] }), mail.Body);
         }
@@ -54,6 +58,28 @@ public sealed partial class MailCanaryTests
             ),
             Is.Empty
         );
+    }
+
+    /// <summary>An organizer's own words that name everything there is to name, for every kind of mail.</summary>
+    private async Task WriteTemplatesAsync()
+    {
+        var edition = await _app.WithDbAsync(db => db.Competitions.Select(c => c.Id).SingleAsync());
+        var organizer = await _app.WithDbAsync(db => db.Users.FirstAsync(u => u.Role == Role.Organizer));
+        foreach (var kind in Enum.GetValues<MailKind>())
+        foreach (var language in MailWords.Languages)
+        {
+            var names = MailPlaceholder.AllowedIn(kind).Select(n => "{{" + n + "}}");
+            MailWords words = new("自订 {{entry}} {{contact}}", "自订\n" + string.Join('\n', names));
+            SaveMailTemplate.Command command = new(
+                edition,
+                kind,
+                language,
+                words,
+                null,
+                new(organizer.Id, organizer.DisplayName, Role.Organizer)
+            );
+            Assert.That(await _app.WithAsync((SaveMailTemplate act) => act.HandleAsync(command, default)), Is.Empty);
+        }
     }
 
     /// <summary>Words with the entry's number in all that is its own.</summary>

@@ -3,21 +3,29 @@ using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
 using Contest.Core.Registration.Files;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Pages.Registration.Files;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Says = Contest.Web.Texts.Entries;
 
 namespace Contest.Web.Pages.Organise.Entries;
 
 /// <summary>Formal review of one entry: everything about it, what the checks found, and the decision.</summary>
-public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntry decide, AnswerRejection answer)
-    : PageModel
+public sealed class ReviewModel(
+    ContestDb db,
+    CurrentEdition edition,
+    DecideEntry decide,
+    AnswerRejection answer,
+    IOptions<ContestSettings> settings
+) : PageModel
 {
     public const int LongestNote = 2000;
 
@@ -77,8 +85,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
 
     /// <summary>Until when a correction would be awaited if the entry were returned now.</summary>
-    public DateTimeOffset CorrectBy =>
-        WorkingDays.After(edition.Now, edition.Rulebook.Review.CorrectionDays, edition.Zone);
+    public WorkingTerm CorrectBy { get; private set; } = null!;
 
     /// <summary>What may be decided now, in the order it is offered.</summary>
     public IReadOnlyList<ReviewOutcome> Offered =>
@@ -173,7 +180,8 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
                 outcome == ReviewOutcome.Accepted ? [] : Input.Reasons,
                 Input.Note ?? "",
                 User.Actor(),
-                Input.Group is { Length: > 0 } group ? group : null
+                Input.Group is { Length: > 0 } group ? group : null,
+                Request.Public(settings.Value)
             ),
             cancel
         );
@@ -208,7 +216,10 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             Problem = string.Format(null, Says.NoteTooLong, LongestNote);
             return await SeeAsync(cancel);
         }
-        Refusal = await answer.HandleAsync(new(EntryId, proposalId, version, confirm, why ?? "", User.Actor()), cancel);
+        Refusal = await answer.HandleAsync(
+            new(EntryId, proposalId, version, confirm, why ?? "", User.Actor(), Request.Public(settings.Value)),
+            cancel
+        );
         if (Refusal is not null)
         {
             db.ChangeTracker.Clear();
@@ -223,6 +234,11 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
         var entry = await db.WholeEntryAsync(edition.Id, EntryId, cancel);
         if (entry is null)
             return NotFound();
+        CorrectBy = (await db.WorkingCalendarAsync(cancel)).After(
+            edition.Now,
+            edition.Rulebook.Review.CorrectionDays,
+            edition.Zone
+        );
         Entry = entry;
         var facts = await db.FactsOfAsync(entry, isReviewer: true, cancel);
         Checks = EntryChecks.Of(StoredForm.Of(entry), edition.Rulebook, facts, Today);

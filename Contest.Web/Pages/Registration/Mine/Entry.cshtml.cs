@@ -72,7 +72,7 @@ public sealed class EntryModel(
     {
         if (!await own.FindAsync(entryId, User, cancel))
             return NotFound();
-        var refusal = await withdraw.HandleAsync(new(entryId, User.Actor()), cancel);
+        var refusal = await withdraw.HandleAsync(new(entryId, User.Actor(), Request.Public(settings.Value)), cancel);
         return await AnswerAsync(entryId, refusal, Registering.Withdrawn, cancel);
     }
 

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration.Mails;
+using Contest.Web.Texts;
+
+namespace Contest.Web.Pages.Organise.MailTemplates;
+
+/// <summary>The names of mails and placeholders, and the invented entry a preview is filled with.</summary>
+public static class SampleMail
+{
+    public static string Name(MailKind kind) => Say($"Kind{kind}");
+
+    /// <summary>What makes the product send it.</summary>
+    public static string When(MailKind kind) => Say($"When{kind}");
+
+    /// <summary>A language by its own name.</summary>
+    public static string Name(string language) =>
+        language switch
+        {
+            "zh-HK" => Mailing.LanguageZhHk,
+            "en" => Mailing.LanguageEn,
+            _ => Mailing.LanguageZhCn,
+        };
+
+    /// <summary>What a placeholder stands for.</summary>
+    public static string Meaning(string placeholder) => Say($"Means_{placeholder}");
+
+    /// <summary>The template filled with an invented entry, in its own language.</summary>
+    public static MailWords Of(MailKind kind, string language, MailWords words, Rulebook rulebook)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(rulebook);
+        var culture = CultureInfo.GetCultureInfo(language);
+        var values = MailPlaceholder
+            .AllowedIn(kind)
+            .ToDictionary(p => p, p => Mailing.ResourceManager.GetString($"Sample_{p}", culture)!);
+        values[MailPlaceholder.Reasons] = string.Join(
+            language == "en" ? "; " : "；",
+            new[] { "review.r05", "review.r10" }.Select(r => Words.Find(r, culture))
+        );
+        values[MailPlaceholder.Edition] = rulebook.Title.For(language);
+        values[MailPlaceholder.Organizer] = string.Join(
+            language == "en" ? ", " : "、",
+            rulebook.Hosts.Select(h => h.For(language))
+        );
+        return words.Filled(values);
+    }
+
+    private static string Say(string key) => Mailing.ResourceManager.GetString(key, CultureInfo.CurrentUICulture)!;
+}
