@@ -60,6 +60,23 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_days",
+                columns: table => new
+                {
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    changed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_days", x => x.date);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "competitions",
                 columns: table => new
                 {
@@ -301,6 +318,32 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.PrimaryKey("pk_judges", x => x.id);
                     table.ForeignKey(
                         name: "fk_judges_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_templates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    subject = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    body = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: false),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_templates", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mail_templates_competitions_competition_id",
                         column: x => x.competition_id,
                         principalTable: "competitions",
                         principalColumn: "id",
@@ -1441,6 +1484,12 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_templates_competition_id_kind_language",
+                table: "mail_templates",
+                columns: new[] { "competition_id", "kind", "language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memberships_entrant_id_person_id",
                 table: "memberships",
                 columns: new[] { "entrant_id", "person_id" },
@@ -1583,6 +1632,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ballots");
 
             migrationBuilder.DropTable(
+                name: "calendar_days");
+
+            migrationBuilder.DropTable(
                 name: "certificates");
 
             migrationBuilder.DropTable(
@@ -1626,6 +1678,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "join_requests");
+
+            migrationBuilder.DropTable(
+                name: "mail_templates");
 
             migrationBuilder.DropTable(
                 name: "marks");
