@@ -78,7 +78,8 @@ public sealed class EntryModel(
 
     private async Task<IActionResult> AnswerAsync(Guid entryId, Refusal? refusal, string done, CancellationToken cancel)
     {
-        Refusal = refusal;
+        // the same number as the list below it, which counts the declaration too
+        Refusal = refusal is { Code: "entry.has_errors" } ? new(refusal.Code, ToMend.Count) : refusal;
         if (refusal is not null)
             return await OnGetAsync(entryId, cancel);
         TempData["done"] = done;

@@ -22,6 +22,7 @@ namespace Contest.Web.Pages.Registration.Mine;
 public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
 {
     private readonly Dictionary<string, string> _typed = [];
+    private string? _pasted;
 
     [FromRoute]
     public string Step { get; init; } = "";
@@ -88,7 +89,9 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
     {
         var read = PastedList.Read(PastedText, own.Edition.Rulebook.LocalDate(own.Edition.Now));
         Unread = read.Unread;
-        return DraftOf.NewPatents(own.Draft, read.Rows, StepForm.NewRow);
+        var rows = DraftOf.NewPatents(own.Draft, read.Rows, StepForm.NewRow);
+        _pasted = rows.Count > 0 ? rows[0].Path.Split('/')[1] : null;
+        return rows;
     }
 
     /// <summary>The field's value: as typed when it could not be saved, else as kept.</summary>
@@ -127,7 +130,8 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
         parts switch
         {
             ["add", var list, ..] => $"{own.Address}/{Step}#row-{row?.Path.Split('/')[1] ?? list}",
-            ["remove", ..] => $"{own.Address}/{Step}",
+            ["remove", var list, ..] => $"{own.Address}/{Step}#add-{list}",
+            ["paste"] when _pasted is { } first => $"{own.Address}/{Step}#row-{first}",
             ["next"] => AddressOf(StepWords.Beside(Current, 1)),
             ["back"] => AddressOf(StepWords.Beside(Current, -1)),
             _ => $"{own.Address}/{Step}",
