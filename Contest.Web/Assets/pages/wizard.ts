@@ -9,6 +9,7 @@ interface View { fields: Field[]; conflicts: Clash[]; unsaved: Found[]; found: F
 const form = document.querySelector<HTMLFormElement>("#draft[data-locked=false]"), line = document.getElementById("saved");
 if (form && line) start(form, line);
 arrive();
+addEventListener("load", () => requestAnimationFrame(() => { if (document.activeElement === document.body) arrive(); }));   // a browser at a fragment that takes no keys lets go of it
 
 /** A link or a button led to a field or a row: what it lies in opens, and the keyboard goes on there. */
 function arrive(): void {

@@ -40,7 +40,14 @@ public sealed class EntryModel(
         [
             .. own.Findings.Where(f => f.Level == CheckResult.Error).Select(LineOf).OrderBy(l => l.Step),
             .. SubmissionRules.WhyNot(own.Draft, [], own.Edition.Rulebook) is { } whole
-                ? [new Line(DraftSteps.Of(whole), "", whole.Message)]
+                ?
+                [
+                    new Line(
+                        DraftSteps.Of(whole),
+                        whole.Code == "entry.not_declared" ? "#" + AnchorOf("declaration/accepted") : "",
+                        whole.Message
+                    ),
+                ]
                 : Array.Empty<Line>(),
         ];
 

@@ -129,13 +129,19 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
     private string Next(string[] parts, FieldChange? row) =>
         parts switch
         {
-            ["add", var list, ..] => $"{own.Address}/{Step}#row-{row?.Path.Split('/')[1] ?? list}",
+            ["add", var list, ..] => $"{own.Address}/{Step}#{FirstOf(list, row?.Path.Split('/')[1])}",
             ["remove", var list, ..] => $"{own.Address}/{Step}#add-{list}",
-            ["paste"] when _pasted is { } first => $"{own.Address}/{Step}#row-{first}",
+            ["paste"] when _pasted is { } first => $"{own.Address}/{Step}#{FirstOf(DraftFields.Patents, first)}",
             ["next"] => AddressOf(StepWords.Beside(Current, 1)),
             ["back"] => AddressOf(StepWords.Beside(Current, -1)),
             _ => $"{own.Address}/{Step}",
         };
+
+    /// <summary>The first field of a new row: browsers put the keyboard where a fragment points to a field.</summary>
+    private static string FirstOf(string list, string? row) =>
+        row is null ? "add-" + list
+        : list == DraftFields.Patents ? $"f-{list}-{row}-number"
+        : $"f-{list}-{row}-name";
 
     private string AddressOf(DraftStep? step) =>
         step is null or DraftStep.Check ? own.Address : $"{own.Address}/{step.Value.ToString().ToLowerInvariant()}";
