@@ -1,5 +1,8 @@
+using Contest.Core;
+using Contest.Core.Registration;
 using Contest.Infrastructure.Demo;
 using Contest.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using NUnit.Framework;
 
@@ -8,6 +11,7 @@ namespace Contest.Tests.Journeys;
 /// <summary>One entry on two devices: nobody's value is lost, with script and without, and after the deadline nothing moves.</summary>
 public sealed class TwoPeopleOneEntryTests
 {
+    private const string Colleague = "yebing";
     private const string Saved = "#saved .pill-ok";
     private const string Title = "[data-path='project/title']";
     private const string Pitch = "[data-path='project/pitch']";
@@ -23,7 +27,8 @@ public sealed class TwoPeopleOneEntryTests
     {
         _app = await ContestApp.StartAtAsync(DemoStage.Registration);
         (_one, _other) = (await Browser.NewDeviceAsync(_app.Address), await Browser.NewDeviceAsync(_app.Address));
-        (_mine, _theirs) = (await SignInAsync(_one), await SignInAsync(_other));
+        _mine = await SignInAsync(_one);
+        _theirs = await ColleagueAsync(_other, Guid.Parse(await PersonAsync()));
     }
 
     [OneTimeTearDown]
@@ -75,6 +80,80 @@ public sealed class TwoPeopleOneEntryTests
         await line.Locator("button").First.ClickAsync();
         await _mine.GotoAsync(_address + "/project");
         await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync(other);
+    }
+
+    /// <summary>Who wrote the other value is said with it; the choice is in the history, and what was not chosen too.</summary>
+    [TestCase(0, "我的名称")]
+    [TestCase(1, "同事的名称")]
+    public async Task A_conflict_says_whose_the_other_value_is_and_the_choice_is_recorded(int button, string chosen)
+    {
+        await WriteAsync(_theirs, Title, "同事的名称");
+        await _mine.FillAsync(Title, "我的名称");
+        await Assertions.Expect(_mine.Locator(".conflict p").First).ToContainTextAsync(Colleague);
+        await _mine.Locator(".conflict button").Nth(button).ClickAsync();
+        await Assertions.Expect(_mine.Locator(Title)).ToBeFocusedAsync();
+        await _mine.WaitForSelectorAsync(Saved);
+
+        await _theirs.ReloadAsync();
+        await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync(chosen);
+        await _theirs.GotoAsync(_address + "/history");
+        foreach (var value in new[] { "最初的名称", "我的名称", "同事的名称" })
+            await Assertions
+                .Expect(_theirs.Locator($".history td:nth-child(5):has-text('{value}')").First)
+                .ToBeVisibleAsync();
+        await Assertions
+            .Expect(_theirs.Locator(".history tr:has(td:nth-child(5):has-text('同事的名称'))").Last)
+            .ToContainTextAsync(Colleague);
+    }
+
+    [Test]
+    public async Task One_who_comes_back_from_a_dead_network_meets_what_was_written_meanwhile_and_loses_nothing()
+    {
+        await _one.SetOfflineAsync(true);
+        await _mine.FillAsync(Title, "断网时我的名称");
+        await Assertions.Expect(_mine.Locator("#saved .pill-warn")).ToContainTextAsync("1 项暂存本机");
+        await _mine.FillAsync(Pitch, "断网时我的一句话");
+        await WriteAsync(_theirs, Title, "同事的名称");
+        await _one.SetOfflineAsync(false);
+
+        await Assertions.Expect(_mine.Locator(".conflict blockquote")).ToHaveTextAsync("同事的名称");
+        await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync("断网时我的名称");
+        await _theirs.ReloadAsync();
+        await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync("同事的名称");
+        await Assertions.Expect(_theirs.Locator(Pitch)).ToHaveValueAsync("断网时我的一句话");
+        await _mine.Locator(".conflict button").First.ClickAsync();
+        await _mine.WaitForSelectorAsync(Saved);
+        await _theirs.ReloadAsync();
+        await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync("断网时我的名称");
+    }
+
+    /// <summary>What is submitted is all that was saved; what the other one still types is kept and refused with a reason.</summary>
+    [Test]
+    public async Task One_submits_while_the_other_types()
+    {
+        await CompleteAsync();
+        await using var device = await Browser.NewDeviceAsync(_app.Address);
+        var theirs = await SignInAsync(device);
+        await theirs.GotoAsync(_address + "/project");
+        await WriteAsync(theirs, Pitch, "提交之前的一句话");
+        await _mine.GotoAsync(_address);
+        await _mine.ClickAsync("form[action*='handler=Submit'] button");
+        await Assertions.Expect(_mine.Locator(".receipt-line h2 .num")).ToContainTextAsync("-1");
+
+        await theirs.FillAsync(Pitch, "提交之后的一句话");
+        await Assertions.Expect(theirs.Locator("#saved .pill-error")).ToContainTextAsync("1 项没有保存");
+        await Assertions.Expect(theirs.Locator(Pitch)).ToHaveValueAsync("提交之后的一句话");
+        await _mine.ReloadAsync();
+        await Assertions.Expect(_mine.Locator(".summary")).ToContainTextAsync("提交之前的一句话");
+
+        // withdrawn again, what was kept on the colleague's device goes on
+        await _mine.ClickAsync("form[action*='handler=Withdraw'] button");
+        await _mine.ClickAsync("dialog[open] .btn-seal");
+        await Assertions.Expect(_mine.Locator("form[action*='handler=Submit']")).ToBeVisibleAsync();
+        await theirs.ReloadAsync();
+        await theirs.WaitForSelectorAsync(Saved);
+        await _mine.GotoAsync(_address + "/project");
+        await Assertions.Expect(_mine.Locator(Pitch)).ToHaveValueAsync("提交之后的一句话");
     }
 
     [Test]
@@ -212,6 +291,64 @@ public sealed class TwoPeopleOneEntryTests
             else
                 await input.FillAsync(value);
         }
+    }
+
+    /// <summary>Writes what is missing for the entry to be submitted.</summary>
+    private async Task CompleteAsync()
+    {
+        await FillAsync(_mine, ("project/industry", "智能机器人"), ("project/summary", "一段简介"));
+        await FillAsync(_mine, ("project/market", "未上市"), ("project/contactName", "林工"));
+        await FillAsync(_mine, ("project/contactPhone", "13800000000"), ("project/contactEmail", "l@example.invalid"));
+        await _mine.WaitForSelectorAsync(Saved);
+        await _mine.ClickAsync(".form-actions button[value=next]");
+        // a lead that has not sent as many entries as it may
+        await FillAsync(_mine, ("/name", "云江触感科技有限公司"), ("/kind", "企业"), ("/region", "云江市"));
+        await FillAsync(_mine, ("/identifierKind", "统一社会信用代码"), ("/identifier", "91350100M000100Y43"));
+        await FillAsync(_mine, ("/revenue", "1200"));
+        await _mine.WaitForSelectorAsync(Saved);
+        await _mine.ClickAsync(".form-actions button[value=next]");
+        await _mine.ClickAsync("button[value='add:patents']");
+        await FillAsync(_mine, ("/number", "ZL202310500001.1"), ("/title", "一种阵列"), ("/kind", "发明专利"));
+        await FillAsync(_mine, ("/owners", "云江触感科技有限公司"), ("/legalStatus", "有效"));
+        await _mine.CheckAsync("[data-path$='/core']");
+        await _mine.WaitForSelectorAsync(Saved);
+        await _mine.GotoAsync(_address + "/publication");
+        await _mine.CheckAsync("[data-path='declaration/accepted']");
+        await _mine.WaitForSelectorAsync(Saved);
+        await _mine.GotoAsync(_address + "/project");
+    }
+
+    /// <summary>Another account of the same organisations, signed in on a device of its own.</summary>
+    private async Task<IPage> ColleagueAsync(IBrowserContext device, Guid of)
+    {
+        var person = await A.PersonAsync(_app, $"{Colleague}@example.invalid", Role.Entrant);
+        await _app.WithDbAsync(async db =>
+        {
+            var theirs = await db
+                .Memberships.Where(m => m.PersonId == of && m.EndedAt == null)
+                .Select(m => m.EntrantId)
+                .ToListAsync();
+            Assert.That(theirs, Is.Not.Empty);
+            foreach (var entrant in theirs)
+                db.Add(
+                    new Membership
+                    {
+                        Id = Guid.CreateVersion7(),
+                        EntrantId = entrant,
+                        PersonId = person.Id,
+                        Role = MemberRole.Editor,
+                        Since = Database.DemoNow,
+                    }
+                );
+            return await db.SaveChangesAsync();
+        });
+        var page = await device.NewPageAsync();
+        await page.GotoAsync("/account/sign-in?ReturnUrl=/my/entries");
+        await page.FillAsync("[name=Email]", person.Email!);
+        await page.FillAsync("[name=Password]", A.Password);
+        await page.ClickAsync("main form .btn-primary");
+        await page.WaitForURLAsync("**/my/entries");
+        return page;
     }
 
     /// <summary>Who is signed in on the first device.</summary>

@@ -8,6 +8,16 @@ interface View { fields: Field[]; conflicts: Clash[]; unsaved: Found[]; found: F
 
 const form = document.querySelector<HTMLFormElement>("#draft[data-locked=false]"), line = document.getElementById("saved");
 if (form && line) start(form, line);
+arrive();
+addEventListener("load", () => requestAnimationFrame(() => { if (document.activeElement === document.body) arrive(); }));   // a browser at a fragment that takes no keys lets go of it
+
+/** A link or a button led to a field or a row: what it lies in opens, and the keyboard goes on there. */
+function arrive(): void {
+  const at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!at) return;
+  for (let up: HTMLElement | null = at; up; up = up.parentElement) if (up instanceof HTMLDetailsElement) up.open = true;
+  (at.matches("[data-path], button") ? at : at.querySelector<HTMLElement>("[data-path]"))?.focus();
+}
 
 function start(form: HTMLFormElement, line: HTMLElement): void {
   const key = `draft:${form.dataset.entry}`, api = form.dataset.api ?? "", words = line.dataset;
@@ -134,7 +144,8 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   form.addEventListener("input", e => { const c = e.target as Control; if (c.dataset?.path) edit(c); });
   form.addEventListener("change", e => { const c = e.target as Control; if (c.dataset?.path && outbox[c.dataset.path]) schedule(0); });
   form.addEventListener("submit", e => {
-    if (!navigator.onLine) { e.preventDefault(); pill("warn", count(words.away)); }
+    if ((e as SubmitEvent).submitter?.classList.contains("visually-hidden")) { e.preventDefault(); schedule(0); }   // Enter in a field saves and stays there
+    else if (!navigator.onLine) { e.preventDefault(); pill("warn", count(words.away)); }
     else { clearTimeout(timer); stopped = true; }   // the form itself carries everything on this page
   });
   addEventListener("online", () => { tries = 0; schedule(0); });

@@ -7,13 +7,15 @@ namespace Contest.Web.Pages.Registration.Mine;
 /// <param name="Path">The draft's path.</param>
 /// <param name="Type">An input's type, <c>area</c>, <c>select</c> or <c>check</c>.</param>
 /// <param name="Options">Value and words, for a select.</param>
+/// <param name="Optional">An entry is complete without it, and the label says so.</param>
 public sealed record DraftCell(
     StepModel Page,
     string Path,
     string Label,
     string Type = "text",
     string? Hint = null,
-    IReadOnlyList<(string Value, string Label)>? Options = null
+    IReadOnlyList<(string Value, string Label)>? Options = null,
+    bool Optional = false
 )
 {
     public string Id => "f-" + Path.Replace('/', '-');

@@ -40,7 +40,14 @@ public sealed class EntryModel(
         [
             .. own.Findings.Where(f => f.Level == CheckResult.Error).Select(LineOf).OrderBy(l => l.Step),
             .. SubmissionRules.WhyNot(own.Draft, [], own.Edition.Rulebook) is { } whole
-                ? [new Line(DraftSteps.Of(whole), "", whole.Message)]
+                ?
+                [
+                    new Line(
+                        DraftSteps.Of(whole),
+                        whole.Code == "entry.not_declared" ? "#" + AnchorOf("declaration/accepted") : "",
+                        whole.Message
+                    ),
+                ]
                 : Array.Empty<Line>(),
         ];
 
@@ -78,7 +85,8 @@ public sealed class EntryModel(
 
     private async Task<IActionResult> AnswerAsync(Guid entryId, Refusal? refusal, string done, CancellationToken cancel)
     {
-        Refusal = refusal;
+        // the same number as the list below it, which counts the declaration too
+        Refusal = refusal is { Code: "entry.has_errors" } ? new(refusal.Code, ToMend.Count) : refusal;
         if (refusal is not null)
             return await OnGetAsync(entryId, cancel);
         TempData["done"] = done;

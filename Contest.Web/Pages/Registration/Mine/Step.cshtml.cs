@@ -22,6 +22,7 @@ namespace Contest.Web.Pages.Registration.Mine;
 public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
 {
     private readonly Dictionary<string, string> _typed = [];
+    private string? _pasted;
 
     [FromRoute]
     public string Step { get; init; } = "";
@@ -88,7 +89,9 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
     {
         var read = PastedList.Read(PastedText, own.Edition.Rulebook.LocalDate(own.Edition.Now));
         Unread = read.Unread;
-        return DraftOf.NewPatents(own.Draft, read.Rows, StepForm.NewRow);
+        var rows = DraftOf.NewPatents(own.Draft, read.Rows, StepForm.NewRow);
+        _pasted = rows.Count > 0 ? rows[0].Path.Split('/')[1] : null;
+        return rows;
     }
 
     /// <summary>The field's value: as typed when it could not be saved, else as kept.</summary>
@@ -126,12 +129,19 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
     private string Next(string[] parts, FieldChange? row) =>
         parts switch
         {
-            ["add", var list, ..] => $"{own.Address}/{Step}#row-{row?.Path.Split('/')[1] ?? list}",
-            ["remove", ..] => $"{own.Address}/{Step}",
+            ["add", var list, ..] => $"{own.Address}/{Step}#{FirstOf(list, row?.Path.Split('/')[1])}",
+            ["remove", var list, ..] => $"{own.Address}/{Step}#add-{list}",
+            ["paste"] when _pasted is { } first => $"{own.Address}/{Step}#{FirstOf(DraftFields.Patents, first)}",
             ["next"] => AddressOf(StepWords.Beside(Current, 1)),
             ["back"] => AddressOf(StepWords.Beside(Current, -1)),
             _ => $"{own.Address}/{Step}",
         };
+
+    /// <summary>The first field of a new row: browsers put the keyboard where a fragment points to a field.</summary>
+    private static string FirstOf(string list, string? row) =>
+        row is null ? "add-" + list
+        : list == DraftFields.Patents ? $"f-{list}-{row}-number"
+        : $"f-{list}-{row}-name";
 
     private string AddressOf(DraftStep? step) =>
         step is null or DraftStep.Check ? own.Address : $"{own.Address}/{step.Value.ToString().ToLowerInvariant()}";
