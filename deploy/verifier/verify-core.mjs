@@ -7,6 +7,7 @@
 
 const utf8 = new TextEncoder();
 const HEX = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
+const MOST_NAMES = 65535; // labels, tiers, reasons: they are kept as 16-bit numbers
 const LIMIT = 5; // sentences of one kind; the rest is only counted
 
 export const hex = (bytes) => Array.from(bytes, (byte) => HEX[byte]).join("");
@@ -135,7 +136,7 @@ const isMoment = (text) => {
   return !Number.isNaN(at.getTime()) && at.toISOString() === `${text.slice(0, -1)}.000Z`;
 };
 
-const DECISIONS = { "quarantine-v1": 1, "restore-v1": 2, "void-v1": 3 };
+const DECISIONS = new Map([["quarantine-v1", 1], ["restore-v1", 2], ["void-v1", 3]]);
 const DECISION_WORDS = ["", "quarantine", "restore", "void"];
 // allowed[before][now]: review first; voided only from review; an objection can restore what was voided
 const ALLOWED = [
@@ -240,6 +241,7 @@ class Counting {
   name(kind, text) {
     const known = this.names[kind];
     if (!known.has(text)) known.set(text, known.size + 1);
+    if (known.size > MOST_NAMES) this.findings.say("leaf.tooMany", { kind });
     return known.get(text);
   }
 
@@ -254,7 +256,7 @@ class Counting {
       kind === "vote-v1" ? this.vote(leaf, rest)
       : kind === "receipt-v1" ? this.receipt(leaf, rest)
       : kind === "close-v1" ? this.close(leaf, rest)
-      : kind in DECISIONS ? this.decide(leaf, DECISIONS[kind], rest)
+      : DECISIONS.has(kind) ? this.decide(leaf, DECISIONS.get(kind), rest)
       : false;
     if (!isTaken) this.findings.say("leaf.form", { leaf, line: line.slice(0, 120) });
   }
@@ -455,7 +457,14 @@ export async function verify(files, given) {
   const counted = recount(counting);
   const tally = readJson(files.tally);
   if (tally === null) findings.say("tally.form");
-  else compareTally(tally, edition, counted, findings);
+  else {
+    if (canonical(tally) !== files.tally) findings.say("tally.canonical");
+    try {
+      compareTally(tally, edition, counted, findings);
+    } catch {
+      findings.say("tally.form");
+    }
+  }
 
   const receipts = [...counting.wanted].map(([code, found]) => ({ code, ...found }));
   for (const one of receipts) if (one.leaf === undefined) findings.say("receipt.missing", { receipt: one.code });
@@ -526,6 +535,13 @@ const joined = (a, b) => {
   both.set(b, a.length);
   return both;
 };
+
+// docs/formats/canonical-json.md, as far as a tally needs it: no twin members can hide in a text that is written in one way only
+const canonical = (value) =>
+  Array.isArray(value) ? `[${value.map(canonical).join(",")}]`
+  : value !== null && typeof value === "object"
+    ? `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`
+    : JSON.stringify(value);
 
 const readJson = (text) => {
   try {

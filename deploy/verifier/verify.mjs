@@ -21,7 +21,7 @@ function options(args) {
     const arg = args.shift();
     if (arg === "--fingerprint") given.fingerprint = take(arg);
     else if (arg === "--known") given.known.push(take(arg));
-    else if (arg === "--receipt") given.receipts.push(take(arg).trim().toUpperCase());
+    else if (arg === "--receipt") given.receipts.push(receipt(take(arg)));
     else if (arg === "--lang") given.lang = take(arg);
     else if (arg === "--json") given.json = true;
     else if (given.from === null && !arg.startsWith("--")) given.from = arg;
@@ -30,6 +30,9 @@ function options(args) {
   if (given.from === null || !(given.lang in WORDS)) throw new Error(USAGE);
   return given;
 }
+
+// however it was typed: XXXX-XXXX
+const receipt = (typed) => typed.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/^(.{4})(.+)$/, "$1-$2");
 
 function language() {
   const lang = process.env.LANG ?? "";

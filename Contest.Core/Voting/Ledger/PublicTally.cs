@@ -45,6 +45,8 @@ public sealed record TallyNumbers(
 );
 
 /// <summary>Ballots of one identity tier.</summary>
+/// <param name="Tier">The tier's code.</param>
+/// <param name="Ballots">Its ballots.</param>
 public sealed record TallyTier(string Tier, TallyNumbers Ballots);
 
 /// <summary>One entry's votes.</summary>
@@ -62,6 +64,8 @@ public sealed record TallyEntry(
 );
 
 /// <summary>Counted votes of one tier.</summary>
+/// <param name="Tier">The tier's code.</param>
+/// <param name="Counted">Its counted votes.</param>
 public sealed record TierVotes(string Tier, long Counted);
 
 /// <summary>How many ballots (or an entry's votes) have this as their last decision.</summary>

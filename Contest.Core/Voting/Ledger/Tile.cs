@@ -30,6 +30,3 @@ public sealed record Tile(int Level, long Index, byte[] Hashes)
 /// <param name="Level">From 0.</param>
 /// <param name="Index">From 0.</param>
 public readonly record struct TileId(int Level, long Index);
-
-/// <summary>The stored bytes of a tile, or null when there is none. It may have grown since the size that is asked about.</summary>
-public delegate byte[]? TileReader(TileId tile);

@@ -5,7 +5,8 @@ namespace Contest.Core.Voting.Ledger;
 /// <summary>
 /// Root, proofs and growth of the ledger's tree from its tiles: the same answers as <see cref="MerkleLog"/>, reading
 /// O(log n) tiles instead of all leaves. The methods named <c>TilesFor…</c> say beforehand which tiles will be asked
-/// for, so that one query can fetch them.
+/// for, so that one query can fetch them. <c>read</c> gives the stored bytes of a tile, or null when there is none; a
+/// tile may have grown since the size that is asked about.
 /// </summary>
 public static class TileTree
 {
@@ -24,7 +25,7 @@ public static class TileTree
 
     /// <summary>Adds leaf hashes to a log of <paramref name="size"/> leaves; the tiles that are new or have grown.</summary>
     /// <exception cref="InvalidOperationException">A tile is missing or its length does not fit the size.</exception>
-    public static IReadOnlyList<Tile> Append(long size, IReadOnlyList<byte[]> leafHashes, TileReader read)
+    public static IReadOnlyList<Tile> Append(long size, IReadOnlyList<byte[]> leafHashes, Func<TileId, byte[]?> read)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         ArgumentNullException.ThrowIfNull(leafHashes);
@@ -41,7 +42,7 @@ public static class TileTree
     }
 
     /// <summary>The root over the first <paramref name="size"/> leaves; of none, the SHA-256 of nothing.</summary>
-    public static byte[] Root(long size, TileReader read)
+    public static byte[] Root(long size, Func<TileId, byte[]?> read)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         return size == 0 ? SHA256.HashData([]) : HashOf(new TreeSpan(0, size), Kept(read));
@@ -49,12 +50,12 @@ public static class TileTree
 
     /// <summary>The neighbours' hashes from the leaf up to the root of the first <paramref name="size"/> leaves.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
-    public static IReadOnlyList<byte[]> InclusionProof(long index, long size, TileReader read) =>
+    public static IReadOnlyList<byte[]> InclusionProof(long index, long size, Func<TileId, byte[]?> read) =>
         Proof(Inclusion(index, size), read);
 
     /// <summary>What shows that the log of the first <paramref name="earlier"/> leaves is the beginning of that of <paramref name="size"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The earlier log is empty or longer.</exception>
-    public static IReadOnlyList<byte[]> ConsistencyProof(long earlier, long size, TileReader read) =>
+    public static IReadOnlyList<byte[]> ConsistencyProof(long earlier, long size, Func<TileId, byte[]?> read) =>
         Proof(Consistency(earlier, size), read);
 
     private static IEnumerable<TreeSpan> Inclusion(long index, long size)
@@ -74,19 +75,19 @@ public static class TileTree
     private static IReadOnlyList<TileId> TilesFor(IEnumerable<TreeSpan> spans) =>
         [.. spans.SelectMany(span => span.Subtrees()).Select(subtree => subtree.Tile).Distinct()];
 
-    private static IReadOnlyList<byte[]> Proof(IEnumerable<TreeSpan> spans, TileReader read)
+    private static IReadOnlyList<byte[]> Proof(IEnumerable<TreeSpan> spans, Func<TileId, byte[]?> read)
     {
         var kept = Kept(read);
         return [.. spans.Select(span => HashOf(span, kept))];
     }
 
-    private static byte[] HashOf(TreeSpan span, TileReader read) =>
+    private static byte[] HashOf(TreeSpan span, Func<TileId, byte[]?> read) =>
         span.Subtrees()
             .Select(subtree => HashOf(subtree, read))
             .Reverse()
             .Aggregate((right, left) => MerkleLog.Node(left, right));
 
-    private static byte[] HashOf(Subtree subtree, TileReader read)
+    private static byte[] HashOf(Subtree subtree, Func<TileId, byte[]?> read)
     {
         var tile = Read(subtree.Tile, atLeast: subtree.Offset + subtree.Entries, read);
         return Fold([.. Enumerable.Range(subtree.Offset, subtree.Entries).Select(at => tile[at])]);
@@ -105,7 +106,12 @@ public static class TileTree
                 yield return new(level, count / Tile.Width);
     }
 
-    private static IEnumerable<Tile> Grow(int level, long count, IReadOnlyList<byte[]> entries, TileReader read)
+    private static IEnumerable<Tile> Grow(
+        int level,
+        long count,
+        IReadOnlyList<byte[]> entries,
+        Func<TileId, byte[]?> read
+    )
     {
         var there = (int)(count % Tile.Width);
         TileId first = new(level, count / Tile.Width);
@@ -118,7 +124,7 @@ public static class TileTree
             ? new(first.Level, first.Index + nth, [.. hashes.SelectMany(hash => hash)])
             : throw new ArgumentException("A hash of the vote ledger has 32 bytes.", nameof(hashes));
 
-    private static Tile Read(TileId id, int atLeast, TileReader read)
+    private static Tile Read(TileId id, int atLeast, Func<TileId, byte[]?> read)
     {
         Tile? tile = read(id) is { } bytes ? new(id.Level, id.Index, bytes) : null;
         var isWhole = tile is { Count: <= Tile.Width } && tile.Hashes.Length % Tile.HashBytes == 0;
@@ -130,7 +136,7 @@ public static class TileTree
     }
 
     /// <summary>Asks for every tile once.</summary>
-    private static TileReader Kept(TileReader read)
+    private static Func<TileId, byte[]?> Kept(Func<TileId, byte[]?> read)
     {
         Dictionary<TileId, byte[]?> kept = [];
         return id => kept.TryGetValue(id, out var bytes) ? bytes : kept[id] = read(id);

@@ -264,40 +264,49 @@ public class VerifierTests
     [Test]
     public async Task A_wrong_tally_that_was_closed_and_signed_is_found()
     {
-        var ledger = PublishedLedger.Of(LedgerMode.Open);
-        var tally = CanonicalJson.Read<PublicTally>(ledger.Tally);
+        var tally = CanonicalJson.Read<PublicTally>(PublishedLedger.Of(LedgerMode.Open).Tally);
         var (first, second) = (tally.Entries[0], tally.Entries[1]);
-        ledger.Tally = CanonicalJson.Write(
-            tally with
-            {
-                Entries =
-                [
-                    first with
-                    {
-                        Label = second.Label,
-                    },
-                    second with
-                    {
-                        Label = first.Label,
-                    },
-                    .. tally.Entries.Skip(2),
-                ],
-            }
-        );
-        ledger.Leaves[^1] = LedgerLeaf
-            .Close(
-                PublishedLedger.Edition,
-                ledger.Checkpoints[^1].Checkpoint.At,
-                75,
-                CanonicalJson.HashText(ledger.Tally)
-            )
-            .FileLine;
-        ledger.SignAgain();
+
+        async Task<List<string>> FoundAsync(params TallyEntry[] entries)
+        {
+            var json = CanonicalJson.Write(tally with { Entries = [.. entries, .. tally.Entries.Skip(2)] });
+            return (await ReportAsync(ClosedWith(json))).Problems;
+        }
 
         Assert.That(
-            (await ReportAsync(ledger)).Problems.Distinct(),
+            (await FoundAsync(first with { Label = second.Label }, second with { Label = first.Label })).Distinct(),
             Is.EquivalentTo(new[] { "tally.number", "tally.rank", "more" })
         );
+        Assert.That(await FoundAsync(first with { Rank = 2 }, second), Is.EqualTo(new[] { "tally.rank" }));
+        Assert.That(await FoundAsync(first), Does.Contain("tally.missing"));
+        Assert.That(await FoundAsync(first, second, second), Does.Contain("tally.twice"));
+    }
+
+    [Test]
+    public async Task A_tally_with_a_hidden_member_or_none_at_all_is_found()
+    {
+        var tally = PublishedLedger.Of(LedgerMode.Open).Tally;
+
+        Assert.That(
+            (await ReportAsync(ClosedWith(tally.Insert(1, "\"edition\":\"shown\",")))).Problems,
+            Is.EqualTo(new[] { "tally.canonical" })
+        );
+        Assert.That((await ReportAsync(ClosedWith("counted"))).Problems, Is.EqualTo(new[] { "tally.form" }));
+        Assert.That(
+            (await ReportAsync(ClosedWith("""{"entries":[null],"format":"contest-tally-1"}"""))).Problems,
+            Does.Contain("tally.form")
+        );
+    }
+
+    /// <summary>A ledger closed and signed over a false tally.</summary>
+    private static PublishedLedger ClosedWith(string tally)
+    {
+        var ledger = PublishedLedger.Of(LedgerMode.Open);
+        var at = ledger.Checkpoints[^1].Checkpoint.At;
+        ledger.Tally = tally;
+        ledger.Leaves[^1] = LedgerLeaf.Close(PublishedLedger.Edition, at, 75, CanonicalJson.HashText(tally)).FileLine;
+        ledger.SignAgain();
+        return ledger;
     }
 
     [Test]
