@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Registration;
 using Contest.Core.Voting;
+using Contest.Core.Voting.Ledger;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Voting;
 using Contest.Tests.Support;
@@ -69,18 +70,18 @@ public class CountVotesTests
         await using var edition = await A.EditionInVotingAsync();
         var entries = await edition.EntriesAsync();
         var codes = entries.ToDictionary(e => (short)e.Number, e => e.Code!);
-        List<VoteLeaf> kept = [];
+        List<LedgerLeaf> kept = [];
         for (var n = 0; n < 11; n++)
         {
             var entry = entries[n % entries.Count];
             var answer = A.Must(await CastAsync(edition, VoterOf(n), [entry], []));
-            kept.Add(new("test-2026", answer.Receipt, entry.Code!, answer.CastAt)); // what the voter keeps
+            kept.Add(LedgerLeaf.OpenVote("test-2026", answer.Receipt, [entry.Code!], answer.CastAt)); // what the voter keeps
             edition.Clock.Advance(TimeSpan.FromMinutes(7));
         }
 
         var ballots = await edition.Acts.WithDbAsync(db => db.Ballots.OrderBy(b => b.Arrival).ToListAsync());
         var leaves = ballots
-            .SelectMany(b => b.Choices.Select(c => new VoteLeaf("test-2026", b.Receipt, codes[c], b.CastAt)))
+            .Select(b => LedgerLeaf.OpenVote("test-2026", b.Receipt, b.Choices.Select(c => codes[c]), b.CastAt))
             .Select(l => l.Hash())
             .ToList();
         var root = MerkleLog.Root(leaves);
@@ -88,8 +89,8 @@ public class CountVotesTests
         foreach (var (leaf, at) in kept.Select((leaf, at) => (leaf, at)))
         {
             var proof = MerkleLog.InclusionProof(leaves, at);
-            Assert.That(MerkleLog.IsIncluded(leaf.Hash(), at, leaves.Count, proof, root), leaf.Receipt);
-            var other = leaf with { Label = "Z99" };
+            Assert.That(MerkleLog.IsIncluded(leaf.Hash(), at, leaves.Count, proof, root), leaf.Ballot);
+            var other = LedgerLeaf.OpenVote("test-2026", leaf.Ballot, ["Z99"], edition.Clock.GetUtcNow());
             Assert.That(MerkleLog.IsIncluded(other.Hash(), at, leaves.Count, proof, root), Is.False);
         }
         var earlier = MerkleLog.Root(leaves[..4]);

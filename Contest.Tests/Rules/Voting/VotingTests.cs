@@ -150,18 +150,6 @@ public class MerkleLogTests
         );
 
     [Test]
-    public void A_vote_is_logged_by_receipt_project_and_hour()
-    {
-        VoteLeaf leaf = new("jgs-2026", "B7Q2-9KTM", "A-03", new(2026, 8, 1, 10, 59, 59, TimeSpan.FromHours(8)));
-
-        Assert.That(leaf.Text, Is.EqualTo("vote-v1\njgs-2026\nB7Q2-9KTM\nA-03\n2026-08-01T10\n"));
-        Assert.That(
-            Convert.ToHexStringLower(leaf.Hash()),
-            Is.EqualTo("10936f9566ab82428011fe4d39809fd8624a0bf6e29f875cd925ec991fac9867")
-        );
-    }
-
-    [Test]
     public void Every_leaf_of_every_log_up_to_64_is_proven_and_a_tampered_proof_is_not([Range(1, 64)] int size)
     {
         var leaves = Leaves.Take(size).ToList();
