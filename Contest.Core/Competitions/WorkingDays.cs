@@ -49,6 +49,43 @@ public static class WorkingDays
         return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();
     }
 
+    /// <summary>
+    /// The age of what began at <paramref name="since"/>: the working days after its day, up to and with the day of
+    /// <paramref name="now"/>; 0 on the same day and for what lies ahead.
+    /// </summary>
+    public static int Between(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var (day, last) = (DayOf(since, zone), DayOf(now, zone));
+        var days = 0;
+        while (day < last)
+        {
+            day = day.AddDays(1);
+            if (IsWorkingDay(day))
+                days++;
+        }
+        return days;
+    }
+
+    /// <summary>What began before this moment is at least so many working days old (<see cref="Between"/>).</summary>
+    public static DateTimeOffset Before(DateTimeOffset now, int days, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentOutOfRangeException.ThrowIfNegative(days);
+        var day = DayOf(now, zone).AddDays(1);
+        for (var left = days; left > 0; )
+        {
+            day = day.AddDays(-1);
+            if (IsWorkingDay(day))
+                left--;
+        }
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(start, zone.GetUtcOffset(start)).ToUniversalTime();
+    }
+
+    private static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+
     private static IEnumerable<DateOnly> Span(int year, int month, int day, int length) =>
         Enumerable.Range(0, length).Select(n => new DateOnly(year, month, day).AddDays(n));
 }

@@ -58,7 +58,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             return await ProposeAsync(command, entry, now, cancel);
 
         var before = new { entry.State, entry.Group };
-        var decision = Decide(command, entry, rulebook, now);
+        var hash = await db.Competitions.Where(c => c.Id == edition).Select(c => c.RulebookHash).SingleAsync(cancel);
+        var decision = Decide(command, entry, rulebook, hash, now);
         if (!await SaveWithCodeAsync(entry, rulebook, cancel))
             return new("review.collision");
         db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, cancel));
@@ -77,6 +78,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
                 decision.Reasons,
                 decision.Note,
                 decision.CorrectBy,
+                Decision = decision.Id,
+                decision.NeedsSpotCheck,
             },
             cancel
         );
@@ -141,12 +144,13 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             : null;
     }
 
-    private ReviewDecision Decide(Command command, Entry entry, Rulebook rulebook, DateTimeOffset now)
+    private ReviewDecision Decide(Command command, Entry entry, Rulebook rulebook, string hash, DateTimeOffset now)
     {
+        var id = Guid.CreateVersion7(now);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
         ReviewDecision decision = new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             EntryId = entry.Id,
             Outcome = command.Outcome,
             Reasons = ReasonsOf(command),
@@ -158,6 +162,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             DecidedBy = command.Actor.PersonId ?? Guid.Empty,
             DecidedByName = command.Actor.Name,
             DecidedAt = now,
+            NeedsSpotCheck =
+                SpotChecks.IsFinal(command.Outcome) && SpotChecks.IsChosen(hash, id, rulebook.Review.SpotCheckPercent),
         };
         entry.State = FormalReview.After(command.Outcome);
         entry.Group = command.Group ?? entry.Group;
