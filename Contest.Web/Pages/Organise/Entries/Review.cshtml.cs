@@ -16,8 +16,14 @@ using Says = Contest.Web.Texts.Entries;
 namespace Contest.Web.Pages.Organise.Entries;
 
 /// <summary>Formal review of one entry: everything about it, what the checks found, and the decision.</summary>
-public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntry decide, AnswerRejection answer)
-    : PageModel
+public sealed partial class ReviewModel(
+    ContestDb db,
+    CurrentEdition edition,
+    DecideEntry decide,
+    AnswerRejection answer,
+    CheckDecision check,
+    SettleSpotCheck settle
+) : PageModel
 {
     public const int LongestNote = 2000;
 
@@ -186,7 +192,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             outcome == ReviewOutcome.Rejected && edition.Rulebook.Review.NeedsSecondForRejection
                 ? Says.RejectionProposed
                 : string.Format(null, Says.Decided, StateWords.Say(FormalReview.After(outcome)));
-        return Redirect($"/organise/{edition.Slug}/entries/{EntryId}");
+        return Redirect(Here);
     }
 
     /// <summary>The second person's answer to the proposed rejection.</summary>
@@ -215,7 +221,7 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             return await SeeAsync(cancel);
         }
         TempData["done"] = confirm ? Says.RejectionConfirmed : Says.RejectionDeclined;
-        return Redirect($"/organise/{edition.Slug}/entries/{EntryId}");
+        return Redirect(Here);
     }
 
     private async Task<IActionResult> SeeAsync(CancellationToken cancel)
@@ -251,6 +257,11 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
             .ImportRuns.Where(r => r.Id == entry.ImportRunId)
             .Select(r => r.FileName)
             .SingleOrDefaultAsync(cancel);
+        SpotChecks = await db
+            .SpotChecks.AsNoTracking()
+            .Where(c => c.EntryId == EntryId)
+            .OrderBy(c => c.CheckedAt)
+            .ToListAsync(cancel);
         Papers = await EntryPapers.ReadAsync(db, EntryId, Enum.GetValues<FileSlot>(), cancel);
         await ReadQueueAsync(cancel);
         return Page();
@@ -258,6 +269,11 @@ public sealed class ReviewModel(ContestDb db, CurrentEdition edition, DecideEntr
 
     private async Task ReadQueueAsync(CancellationToken cancel)
     {
+        if (Filter is not null)
+        {
+            await ReadFilteredQueueAsync(Filter, cancel);
+            return;
+        }
         var waiting = db.Entries.Where(e =>
             e.CompetitionId == edition.Id && e.State == EntryState.Submitted && e.Id != EntryId
         );
