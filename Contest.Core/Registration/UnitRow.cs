@@ -34,6 +34,9 @@ public sealed record UnitRow(
     /// <summary>The kind in the culture of the current thread.</summary>
     public static string Say(UnitKind kind) => Words.Say("unit.kind_" + kind.ToString().ToLowerInvariant());
 
+    /// <summary>A word <see cref="Read"/> understands, whatever the culture.</summary>
+    public static string Word(UnitKind kind) => kind.ToString();
+
     /// <summary>Lines as spreadsheets copy them: name, kind, region, quota, mailbox; a line of headings is left out.</summary>
     /// <param name="text">As pasted; after 1,000 lines nothing is read.</param>
     public static IReadOnlyList<(int Line, UnitRow Row)> Pasted(string text)
@@ -72,6 +75,12 @@ public sealed record UnitRow(
     }
 
     /// <summary>A row that can be kept.</summary>
+    /// <param name="Name">As typed.</param>
+    /// <param name="NameKey">What it is compared by.</param>
+    /// <param name="Kind">What it is.</param>
+    /// <param name="Region">As typed; empty for none.</param>
+    /// <param name="Quota">Null: no limit.</param>
+    /// <param name="ContactEmail">Well formed, or empty.</param>
     public sealed record Facts(
         string Name,
         string NameKey,

@@ -49,13 +49,15 @@ public static class ReviewNumbers
                 e.Id,
                 e.Group,
                 e.Recommender,
-                Unit = db.RecommendingUnits.Where(u => u.Id == e.RecommenderUnitId).Select(u => u.Name).FirstOrDefault(),
+                Unit = db
+                    .RecommendingUnits.Where(u => u.Id == e.RecommenderUnitId)
+                    .Select(u => u.Name)
+                    .FirstOrDefault(),
                 d.Outcome,
                 d.Reasons,
                 d.DecidedAt,
                 // an imported entry has no submission of its own; its moment is the entry's
-                Sent = db
-                    .Submissions.Where(s => s.EntryId == e.Id && s.At <= d.DecidedAt)
+                Sent = db.Submissions.Where(s => s.EntryId == e.Id && s.At <= d.DecidedAt)
                     .Max(s => (DateTimeOffset?)s.At)
                     ?? e.SubmittedAt,
                 Check = db.SpotChecks.Where(c => c.DecisionId == d.Id).Select(c => (bool?)c.Agrees).FirstOrDefault(),

@@ -176,11 +176,7 @@ public static class ReviewQueue
             NotBy = null,
         };
 
-    private static IQueryable<QueueRow> Overdue(
-        this ContestDb db,
-        IQueryable<Entry> entries,
-        DateTimeOffset now
-    ) =>
+    private static IQueryable<QueueRow> Overdue(this ContestDb db, IQueryable<Entry> entries, DateTimeOffset now) =>
         from e in entries
         let due = e.Decisions.OrderByDescending(d => d.DecidedAt).Select(d => d.CorrectBy).FirstOrDefault()
         where

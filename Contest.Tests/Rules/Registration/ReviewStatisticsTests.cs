@@ -19,10 +19,7 @@ public sealed class ReviewStatisticsTests
         ]);
 
         Assert.That(found.Total, Is.EqualTo(new OutcomeCount("", 2, 1, 1)));
-        Assert.That(
-            found.Reasons.Where(r => r.Decisions > 0),
-            Is.EqualTo(new[] { ("R06", 2), ("R10", 1) })
-        );
+        Assert.That(found.Reasons.Where(r => r.Decisions > 0), Is.EqualTo(new[] { ("R06", 2), ("R10", 1) }));
         Assert.That(found.Reasons.Select(r => r.Reason), Is.EqualTo(FormalReview.Reasons));
         Assert.That(
             found.Recommenders,
@@ -39,6 +36,9 @@ public sealed class ReviewStatisticsTests
     {
         var found = ReviewStatistics.Of([]);
 
-        Assert.That((found.MedianDays, found.LongestDays, found.Total.All), Is.EqualTo(((decimal?)null, (int?)null, 0)));
+        Assert.That(
+            (found.MedianDays, found.LongestDays, found.Total.All),
+            Is.EqualTo(((decimal?)null, (int?)null, 0))
+        );
     }
 }

@@ -28,9 +28,7 @@ public sealed partial class ReviewModel
 
     /// <summary>The check that differs and is not settled.</summary>
     public SpotCheck? ToSettle =>
-        SpotChecks.LastOrDefault(c =>
-            c.IsOpen && Core.Registration.SpotChecks.Standing(Entry)?.Id == c.DecisionId
-        );
+        SpotChecks.LastOrDefault(c => c.IsOpen && Core.Registration.SpotChecks.Standing(Entry)?.Id == c.DecisionId);
 
     /// <summary>There is something to check or to settle.</summary>
     public bool ShowsCheck => ToCheck is not null || ToSettle is not null;
@@ -62,8 +60,11 @@ public sealed partial class ReviewModel
         );
 
     public string QueueSaid =>
-        Waiting == 0 ? Filter is null ? Says.QueueDone : Texts.Reviewing.QueueDone
-        : string.Format(null, Filter is null ? Says.Queue : Texts.Reviewing.QueueLeft, Waiting);
+        Waiting == 0
+            ? Filter is null
+                ? Says.QueueDone
+                : Texts.Reviewing.QueueDone
+            : string.Format(null, Filter is null ? Says.Queue : Texts.Reviewing.QueueLeft, Waiting);
 
     public string ReviewAddress(Guid entry) =>
         $"/organise/{edition.Slug}/entries/{entry}"
@@ -140,7 +141,9 @@ public sealed partial class ReviewModel
             .Where(filter with { Mine = true }, User.PersonId(), edition.Now, edition.Zone);
         var others = rows.Where(r => r.EntryId != EntryId);
         Waiting = await others.CountAsync(cancel);
-        var here = await rows.Where(r => r.EntryId == EntryId).Select(r => new { r.Since, r.Number }).FirstOrDefaultAsync(cancel);
+        var here = await rows.Where(r => r.EntryId == EntryId)
+            .Select(r => new { r.Since, r.Number })
+            .FirstOrDefaultAsync(cancel);
         if (here is null)
         {
             NextWaiting = await others.OldestFirst().Select(r => (Guid?)r.EntryId).FirstOrDefaultAsync(cancel);
