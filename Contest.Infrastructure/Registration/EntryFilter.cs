@@ -20,7 +20,12 @@ public sealed record EntryFilter(
     private const int LongestSearch = 100;
 
     /// <summary>Whether it leaves anything out.</summary>
-    public bool IsSet => Search is { Length: > 0 } || State is not null || Group is { Length: > 0 } || Unit is not null || Reason is { Length: > 0 };
+    public bool IsSet =>
+        Search is { Length: > 0 }
+        || State is not null
+        || Group is { Length: > 0 }
+        || Unit is not null
+        || Reason is { Length: > 0 };
 
     /// <summary>The entries it lets through.</summary>
     public IQueryable<Entry> Of(IQueryable<Entry> entries)

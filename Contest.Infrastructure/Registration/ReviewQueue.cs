@@ -103,7 +103,7 @@ public static class ReviewQueue
     {
         ArgumentNullException.ThrowIfNull(db);
         var entries = db.Entries.AsNoTracking().Where(e => e.CompetitionId == competitionId);
-        return db.Undecided(entries)
+        return db.Undecided(entries, now)
             .Concat(db.Overdue(entries, now))
             .Concat(db.Proposed(entries))
             .Concat(db.ToCheck(entries))
@@ -155,7 +155,7 @@ public static class ReviewQueue
     public static IQueryable<QueueRow> OldestFirst(this IQueryable<QueueRow> rows) =>
         rows.OrderBy(r => r.Since).ThenBy(r => r.Number);
 
-    private static IQueryable<QueueRow> Undecided(this ContestDb db, IQueryable<Entry> entries) =>
+    private static IQueryable<QueueRow> Undecided(this ContestDb db, IQueryable<Entry> entries, DateTimeOffset now) =>
         from e in entries
         where
             e.State == EntryState.Submitted
@@ -172,7 +172,7 @@ public static class ReviewQueue
             Group = e.Group,
             Recommender = e.Recommender,
             Unit = e.RecommenderUnitId,
-            Since = e.SubmittedAt!.Value,
+            Since = e.SubmittedAt ?? now,
             NotBy = null,
         };
 
