@@ -53,6 +53,7 @@ public static partial class A
                     Review = rulebook.Review with { SpotCheckPercent = percent },
                 }
             );
+            competition.RulebookHash = CanonicalJson.HashText(competition.RulebookJson);
             return await db.SaveChangesAsync();
         });
 

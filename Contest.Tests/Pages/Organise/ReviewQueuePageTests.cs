@@ -46,6 +46,7 @@ public sealed class ReviewQueuePageTests
                     Review = rulebook.Review with { SpotCheckPercent = 100 },
                 }
             );
+            competition.RulebookHash = CanonicalJson.HashText(competition.RulebookJson);
             return await db.SaveChangesAsync();
         });
         await _app.WithAsync(
