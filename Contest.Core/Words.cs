@@ -21,6 +21,11 @@ public static class Words
             : string.Format(CultureInfo.CurrentCulture, text, arguments);
     }
 
+    /// <summary>
+    /// The sentence as an argument of another: said in the culture of whoever reads it, however far from here.
+    /// </summary>
+    public static object Later(string code) => new Word(code);
+
     /// <summary>The raw text for a code in one culture, or null when there is none.</summary>
     public static string? Find(string code, CultureInfo culture)
     {
@@ -35,5 +40,10 @@ public static class Words
         {
             return null;
         }
+    }
+
+    private sealed class Word(string code)
+    {
+        public override string ToString() => Say(code);
     }
 }

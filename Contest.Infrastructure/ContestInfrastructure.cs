@@ -27,6 +27,8 @@ public static class ContestInfrastructure
         services.AddSingleton<ScreenNews>();
         services.AddHostedService(s => s.GetRequiredService<ScreenNews>());
         services.AddSingleton<Registration.Showcase>();
+        services.AddSingleton<Voting.BallotBox>();
+        services.AddHostedService(s => s.GetRequiredService<Voting.BallotBox>());
         services.AddScoped<Demo.DemoPeople>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services

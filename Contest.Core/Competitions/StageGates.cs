@@ -38,8 +38,8 @@ public static class StageGates
     public static Refusal? WhyNotAct(StageRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run.OpenedAt is null ? new("stage.not_open_yet", Words.Say(NameCode(run.Stage)))
-            : run.ClosedAt is not null ? new("stage.is_closed", Words.Say(NameCode(run.Stage)))
+        return run.OpenedAt is null ? new("stage.not_open_yet", Words.Later(NameCode(run.Stage)))
+            : run.ClosedAt is not null ? new("stage.is_closed", Words.Later(NameCode(run.Stage)))
             : null;
     }
 
@@ -55,7 +55,7 @@ public static class StageGates
             return refusal;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
         return rulebook.Window(run.Stage).Closes(zone) <= now
-            ? new("stage.is_closed", Words.Say(NameCode(run.Stage)))
+            ? new("stage.is_closed", Words.Later(NameCode(run.Stage)))
             : null;
     }
 

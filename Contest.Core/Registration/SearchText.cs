@@ -36,15 +36,17 @@ public sealed class SearchText
     /// Whether every word typed is found: as part of a name, as the code, as part of a patent number (five signs or
     /// more) or as initials (two letters or more). Nothing typed fits everything; only signs fit nothing.
     /// </summary>
-    public bool Fits(string? typed)
+    public bool Fits(string? typed) => Finder(typed)(this);
+
+    /// <summary>As <see cref="Fits"/>, for many entries: what was typed is read once.</summary>
+    public static Func<SearchText, bool> Finder(string? typed)
     {
         if (string.IsNullOrWhiteSpace(typed))
-            return true;
+            return _ => true;
         var tidy = Plain.Tidy(typed);
-        if (IsFound(Word(tidy)))
-            return true;
+        var whole = Word(tidy);
         var words = tidy.Split(' ').Select(Word).Where(word => word.Length > 0).ToList();
-        return words.Count > 1 && words.TrueForAll(IsFound);
+        return text => text.IsFound(whole) || (words.Count > 1 && words.TrueForAll(text.IsFound));
     }
 
     private bool IsFound(string word) =>

@@ -1,56 +1,48 @@
+using Contest.Core.Competitions;
+
 namespace Contest.Core.Voting;
 
 /// <summary>
-/// One act of voting: a voter's ballot of one day. Never changed, never deleted. The primary key (edition, day,
-/// voter, slot) holds the daily limit even when two tabs vote at once.
+/// One act of voting (选票). Never changed, never deleted. The primary key (edition, voter, nth) holds every limit of
+/// one voter: whoever wants to write the next ballot must have seen all the ones before it.
 /// </summary>
 public sealed class Ballot
 {
     /// <summary>The edition.</summary>
     public Guid CompetitionId { get; init; }
 
-    /// <summary>The day in the edition's time zone.</summary>
-    public DateOnly Day { get; init; }
-
     /// <summary>The voter's pseudonym: a keyed hash per edition (DOMAIN.md 1.6), never a person's data.</summary>
-    public required byte[] Voter { get; init; }
+    public Guid Voter { get; init; }
 
-    /// <summary>1 … ballots per day.</summary>
-    public short Slot { get; init; }
+    /// <summary>1, 2 … over the whole vote, without a gap.</summary>
+    public short Nth { get; init; }
+
+    /// <summary>The order in which ballots reached the database; the ledger follows it.</summary>
+    public long Arrival { get; init; }
 
     /// <summary>The client's id of this ballot: a repeat of the same request gets the same receipt.</summary>
     public Guid ClientId { get; init; }
 
-    /// <summary>The receipt (投票凭证), unique in the edition.</summary>
+    /// <summary>
+    /// The ballot's name in the published list where receipts do not show the choice: 128 random bits, which nobody but
+    /// this row links with the receipt.
+    /// </summary>
+    public Guid LedgerId { get; init; }
+
+    /// <summary>The receipt (投票凭证), unique.</summary>
     public required string Receipt { get; init; }
 
     /// <summary>When it was cast, by the server's clock.</summary>
     public DateTimeOffset CastAt { get; init; }
 
-    /// <summary>The entries chosen.</summary>
-    public List<BallotChoice> Choices { get; init; } = [];
-}
-
-/// <summary>One entry chosen on a ballot; its key holds the limit per entry and day.</summary>
-public sealed class BallotChoice
-{
-    /// <summary>The edition.</summary>
-    public Guid CompetitionId { get; init; }
-
     /// <summary>The day in the edition's time zone.</summary>
     public DateOnly Day { get; init; }
 
-    /// <summary>The voter's pseudonym.</summary>
-    public required byte[] Voter { get; init; }
+    /// <summary>What the voter was known by.</summary>
+    public VoterIdentity Tier { get; init; } = VoterIdentity.Device;
 
-    /// <summary>The entry.</summary>
-    public Guid EntryId { get; init; }
-
-    /// <summary>1 … votes per entry and day.</summary>
-    public short Nth { get; init; }
-
-    /// <summary>The ballot it stands on.</summary>
-    public short Slot { get; init; }
+    /// <summary>The numbers of the entries chosen (<see cref="Registration.Entry.Number"/>), in their order, none twice.</summary>
+    public required short[] Choices { get; init; }
 }
 
 /// <summary>The tally that closed a vote: counted once from the ballots, never changed.</summary>

@@ -2,16 +2,37 @@ using Contest.Core.Competitions;
 
 namespace Contest.Core.Voting;
 
-/// <summary>What a voter has done today, as the ballots say.</summary>
+/// <summary>A ballot as the limits see it.</summary>
+/// <param name="Day">The day in the edition's time zone.</param>
+/// <param name="Choices">The numbers of the entries chosen.</param>
+public readonly record struct CastOn(DateOnly Day, short[] Choices);
+
+/// <summary>What a voter has done so far, as the ballots say.</summary>
 /// <param name="Ballots">Ballots cast today.</param>
-/// <param name="Votes">Votes today per entry.</param>
-public sealed record VoterDay(int Ballots, IReadOnlyDictionary<Guid, int> Votes)
+/// <param name="Votes">Votes today, the number of the entry once for each.</param>
+public sealed record VoterDay(int Ballots, IReadOnlyList<short> Votes)
 {
     /// <summary>Nothing yet.</summary>
-    public static VoterDay Empty { get; } = new(0, new Dictionary<Guid, int>());
+    public static VoterDay Empty { get; } = new(0, []);
 
-    /// <summary>Ballots of the whole vote; counted only where the rulebook has a cap.</summary>
+    /// <summary>Ballots of the whole vote.</summary>
     public int InAll { get; init; }
+
+    /// <summary>What all ballots of a voter come to on a day.</summary>
+    public static VoterDay Of(IReadOnlyCollection<CastOn> ballots, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(ballots);
+        if (ballots.Count == 0)
+            return Empty;
+        List<short> votes = [];
+        var today = 0;
+        foreach (var ballot in ballots.Where(b => b.Day == day))
+        {
+            today++;
+            votes.AddRange(ballot.Choices);
+        }
+        return new(today, votes) { InAll = ballots.Count };
+    }
 
     /// <summary>How many ballots are left today, by the day's limit and by the cap of the whole vote.</summary>
     public int Left(VoteRules rules)
@@ -22,10 +43,10 @@ public sealed record VoterDay(int Ballots, IReadOnlyDictionary<Guid, int> Votes)
     }
 
     /// <summary>Whether this entry can get no more votes today.</summary>
-    public bool IsFull(Guid entryId, VoteRules rules)
+    public bool IsFull(short entry, VoteRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return Votes.GetValueOrDefault(entryId) >= rules.PerEntryPerDay;
+        return Votes.Count(v => v == entry) >= rules.PerEntryPerDay;
     }
 }
 
@@ -38,27 +59,28 @@ public static class BallotRules
     /// <param name="closesAt">The planned closing moment: no ballot at or after it, even if the clock's job is late.</param>
     /// <param name="choices">The entries chosen.</param>
     /// <param name="onThePaper">Which of them take part.</param>
-    /// <param name="today">What the voter has done today.</param>
+    /// <param name="today">What the voter has done so far.</param>
     /// <param name="now">The moment the request arrived.</param>
     public static Refusal? WhyNot(
         VoteRules rules,
         StageRun voting,
         DateTimeOffset closesAt,
-        IReadOnlyList<Guid> choices,
-        IReadOnlySet<Guid> onThePaper,
+        IReadOnlyList<short> choices,
+        IReadOnlySet<short> onThePaper,
         VoterDay today,
         DateTimeOffset now
     )
     {
         ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(choices);
         ArgumentNullException.ThrowIfNull(today);
         if (StageGates.WhyNotAct(voting) is { } closed)
             return closed;
         if (now >= closesAt)
-            return new("stage.is_closed", Words.Say(StageGates.NameCode(Stage.Voting)));
+            return new("stage.is_closed", Words.Later(StageGates.NameCode(Stage.Voting)));
         if (choices.Count < rules.FewestChoices || choices.Count > rules.MostChoices)
             return new("voting.choices", rules.FewestChoices, rules.MostChoices, choices.Count);
-        if (choices.Distinct().Count() != choices.Count)
+        if (choices.Count > 1 && choices.Distinct().Count() != choices.Count)
             return new("voting.chosen_twice");
         if (!choices.All(onThePaper.Contains))
             return new("voting.not_on_the_paper");

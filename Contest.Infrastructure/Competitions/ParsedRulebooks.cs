@@ -5,8 +5,9 @@ using Contest.Core.Competitions;
 namespace Contest.Infrastructure.Competitions;
 
 /// <summary>
-/// Rulebooks by their text. Every request needs one and they hardly ever change, so each text is read once; a record
-/// that nobody can change may be shared. What the text says now is still asked of the database every time.
+/// Rulebooks by their text, and texts by their hash. Every request needs one and they hardly ever change, so each text is
+/// fetched and read once; a record that nobody can change may be shared. Which hash is in force is still asked of the
+/// database every time.
 /// </summary>
 public static class ParsedRulebooks
 {
@@ -14,6 +15,7 @@ public static class ParsedRulebooks
     private const int Most = 64;
 
     private static readonly ConcurrentDictionary<string, Rulebook> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
 
     /// <exception cref="System.Text.Json.JsonException">The text is no rulebook.</exception>
     public static Rulebook Of(string json)
@@ -22,9 +24,24 @@ public static class ParsedRulebooks
         if (Known.TryGetValue(json, out var known))
             return known;
         var read = CanonicalJson.Read<Rulebook>(json);
-        if (Known.Count >= Most)
-            Known.Clear();
-        Known[json] = read;
+        Keep(Known, json, read);
         return read;
+    }
+
+    /// <summary>The text with this hash, when it has been met before; else null.</summary>
+    public static string? TextOf(string hash) => Texts.GetValueOrDefault(hash);
+
+    /// <summary>Remembers a text by its hash; one that has another hash is not remembered.</summary>
+    public static void Remember(string hash, string json)
+    {
+        if (CanonicalJson.HashText(json) == hash)
+            Keep(Texts, hash, json);
+    }
+
+    private static void Keep<T>(ConcurrentDictionary<string, T> known, string key, T value)
+    {
+        if (known.Count >= Most)
+            known.Clear();
+        known[key] = value;
     }
 }

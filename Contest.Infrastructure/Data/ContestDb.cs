@@ -49,7 +49,6 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<RememberedColumns> RememberedColumns => Set<RememberedColumns>();
 
     public DbSet<Ballot> Ballots => Set<Ballot>();
-    public DbSet<BallotChoice> BallotChoices => Set<BallotChoice>();
     public DbSet<TallySheet> TallySheets => Set<TallySheet>();
 
     public DbSet<Judge> Judges => Set<Judge>();

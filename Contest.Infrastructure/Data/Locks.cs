@@ -23,7 +23,9 @@ public enum NamedLock
 /// </summary>
 public static class Locks
 {
-    private const int StagesOfEdition = 77_020;
+    /// <summary>The first number of the lock on an edition's stages; the second is the hash of its id as text.</summary>
+    internal const int StagesOfEdition = 77_020;
+
     private const int ImportsOfEdition = 77_021;
 
     /// <summary>Waits for the named lock and keeps it until the transaction ends.</summary>

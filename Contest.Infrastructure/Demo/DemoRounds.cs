@@ -72,10 +72,10 @@ internal static class DemoRounds
     /// <summary>Voters come in waves; each casts one to three ballots on a day.</summary>
     private static async Task VoteAsync(DemoRun run)
     {
-        var entries = await run.DoAsync<ContestDb, List<Guid>>(db =>
+        var entries = await run.DoAsync<ContestDb, List<short>>(db =>
             db.Entries.Where(e => e.CompetitionId == run.Competition.Id && e.State == EntryState.Accepted)
                 .OrderBy(e => e.Code)
-                .Select(e => e.Id)
+                .Select(e => (short)e.Number)
                 .ToListAsync(run.Cancel)
         );
         var until = run.Closes(Stage.Voting) < run.Now ? run.Closes(Stage.Voting) : run.Now;
@@ -92,7 +92,7 @@ internal static class DemoRounds
         }
     }
 
-    private static async Task BallotsAsync(DemoRun run, List<Guid> entries, int voter)
+    private static async Task BallotsAsync(DemoRun run, List<short> entries, int voter)
     {
         DemoDice dice = new($"voter:{voter}");
         var device = VoterPseudonym.Of(

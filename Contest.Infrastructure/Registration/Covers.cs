@@ -8,6 +8,23 @@ namespace Contest.Infrastructure.Registration;
 /// <summary>The covers the public is shown: of projects that take part and consent, unless a scanner has yet to look.</summary>
 public static class Covers
 {
+    // what every public page of a project asks is translated once
+    private static readonly Func<ContestDb, Guid, string, CancellationToken, Task<Entry?>> ByCode =
+        EF.CompileAsyncQuery(
+            (ContestDb db, Guid competitionId, string code, CancellationToken cancel) =>
+                db
+                    .Entries.AsNoTracking()
+                    .Include(e => e.Participations)
+                        .ThenInclude(p => p.Entrant)
+                    .SingleOrDefault(e =>
+                        e.CompetitionId == competitionId && e.Code == code && e.State == EntryState.Accepted
+                    )
+        );
+
+    private static readonly Func<ContestDb, Guid, IAsyncEnumerable<Patent>> PatentsOf = EF.CompileAsyncQuery(
+        (ContestDb db, Guid entryId) => db.Patents.AsNoTracking().Where(p => p.EntryId == entryId)
+    );
+
     /// <summary>The cover files everybody may be shown, whatever edition.</summary>
     public static IQueryable<StoredFile> PublicCovers(this ContestDb db)
     {
@@ -53,14 +70,12 @@ public static class Covers
     )
     {
         ArgumentNullException.ThrowIfNull(db);
-        var entry = await db
-            .Entries.AsNoTracking()
-            .AsSplitQuery()
-            .Include(e => e.Participations)
-                .ThenInclude(p => p.Entrant)
-            .Include(e => e.Patents)
-            .SingleOrDefaultAsync(e => e.CompetitionId == competitionId && e.Code == code, cancel);
-        if (entry is null || PublicEntry.Of(entry) is not { } seen)
+        if (await ByCode(db, competitionId, code, cancel) is not { } entry)
+            return null;
+        // apart: joined to the organisations, each would repeat the other's rows and the entry's texts
+        await foreach (var patent in PatentsOf(db, entry.Id).WithCancellation(cancel))
+            entry.Patents.Add(patent);
+        if (PublicEntry.Of(entry) is not { } seen)
             return null;
         var cover = seen.ShowsCover
             ? await db.PublicCovers()

@@ -62,9 +62,29 @@ public sealed class CountVotes(ContestDb db) : IOnStageClosing
     }
 }
 
-/// <summary>Votes per entry as the ballots say: one grouped query.</summary>
+/// <summary>What the ballots say: one query each.</summary>
 public static class VoteCounts
 {
+    /// <summary>What this voter has done so far, as of that day.</summary>
+    public static async Task<VoterDay> VoterDayAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid voter,
+        DateOnly day,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return VoterDay.Of(
+            await db
+                .Ballots.Where(b => b.CompetitionId == competitionId && b.Voter == voter)
+                .Select(b => new CastOn(b.Day, b.Choices))
+                .ToListAsync(cancel),
+            day
+        );
+    }
+
+    /// <summary>Votes per entry.</summary>
     /// <param name="upTo">Only ballots before this moment; null for all.</param>
     public static async Task<IReadOnlyList<VoteCount>> VoteCountsAsync(
         this ContestDb db,
@@ -74,17 +94,27 @@ public static class VoteCounts
     )
     {
         ArgumentNullException.ThrowIfNull(db);
+        var before = upTo ?? DateTimeOffset.MaxValue;
         var votes = await db
-            .Ballots.Where(b => b.CompetitionId == competitionId && (upTo == null || b.CastAt < upTo))
-            .SelectMany(b => b.Choices)
-            .GroupBy(c => c.EntryId)
-            .Select(g => new { EntryId = g.Key, Votes = g.LongCount() })
-            .ToDictionaryAsync(g => g.EntryId, g => g.Votes, cancel);
+            .Database.SqlQuery<CountOfNumber>(
+                $"""
+                select choice::int4 as number, count(*) as votes from ballots cross join unnest(choices) as choice
+                where competition_id = {competitionId} and cast_at < {before} group by choice
+                """
+            )
+            .ToDictionaryAsync(c => c.Number, c => c.Votes, cancel);
         var entries = await db
             .Entries.Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
             .OrderBy(e => e.Code)
-            .Select(e => new { e.Id, e.Code })
+            .Select(e => new
+            {
+                e.Id,
+                e.Number,
+                e.Code,
+            })
             .ToListAsync(cancel);
-        return [.. entries.Select(e => new VoteCount(e.Id, e.Code!, votes.GetValueOrDefault(e.Id)))];
+        return [.. entries.Select(e => new VoteCount(e.Id, e.Code!, votes.GetValueOrDefault(e.Number)))];
     }
+
+    private sealed record CountOfNumber(int Number, long Votes);
 }

@@ -9,6 +9,6 @@ namespace Contest.Infrastructure.Voting;
 public static class VoterPseudonym
 {
     /// <summary>16 bytes: HMAC-SHA-256 of the device id, cut.</summary>
-    public static byte[] Of(byte[] editionKey, Guid device) =>
-        HMACSHA256.HashData(editionKey, device.ToByteArray())[..16];
+    public static Guid Of(byte[] editionKey, Guid device) =>
+        new(HMACSHA256.HashData(editionKey, device.ToByteArray()).AsSpan(0, 16));
 }

@@ -12,6 +12,7 @@ public sealed class Acts : IAsyncDisposable
 {
     private readonly string _connectionString;
     private readonly ServiceProvider _services;
+    private bool _isSecond;
 
     private Acts(
         string connectionString,
@@ -53,6 +54,9 @@ public sealed class Acts : IAsyncDisposable
     public static async Task<Acts> StartFromAsync(string database, DateTimeOffset now, IInterceptor? interceptor) =>
         new(await Database.CopyAsync(database), new(now), interceptor, []);
 
+    /// <summary>A second node of the product on the same database and by the same clock.</summary>
+    public Acts SecondNode() => new(_connectionString, Clock, null, []) { _isSecond = true };
+
     /// <summary>Stops, but leaves the database for copies.</summary>
     public async Task<string> LeaveDatabaseAsync()
     {
@@ -74,6 +78,7 @@ public sealed class Acts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await Database.DropAsync(_connectionString);
+        if (!_isSecond)
+            await Database.DropAsync(_connectionString);
     }
 }

@@ -43,6 +43,10 @@ public sealed class ContestApp : WebApplicationFactory<Program>
         return Start(await Database.CreateAsync(), clock, settings);
     }
 
+    /// <summary>As <see cref="StartAsync"/>, on a copy of a database that somebody prepared and left.</summary>
+    public static async Task<ContestApp> StartFromAsync(string database) =>
+        Start(await Database.CopyAsync(database), new TestClock(new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero)), []);
+
     /// <summary>As <see cref="StartAsync"/>, on a database without a single table.</summary>
     public static async Task<ContestApp> StartEmptyAsync(
         TimeProvider clock,

@@ -2,7 +2,6 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Editions;
 
@@ -30,21 +29,12 @@ public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
 
     public async Task<bool> FindAsync(string slug, CancellationToken cancel)
     {
-        _competition = await db
-            .Competitions.AsNoTracking()
-            .Include(c => c.Stages)
-            .SingleOrDefaultAsync(c => c.Slug == slug, cancel);
+        _rulebook = null;
+        _competition = await db.FindEditionAsync(slug, cancel);
         return IsKnown;
     }
 
-    /// <summary>The newest edition: what the home page shows.</summary>
-    public async Task<bool> FindNewestAsync(CancellationToken cancel)
-    {
-        _competition = await db
-            .Competitions.AsNoTracking()
-            .Include(c => c.Stages)
-            .OrderByDescending(c => c.CreatedAt)
-            .FirstOrDefaultAsync(cancel);
-        return IsKnown;
-    }
+    /// <summary>The newest edition: what pages outside an edition show around them.</summary>
+    public async Task<bool> FindNewestAsync(CancellationToken cancel) =>
+        await db.NewestSlugAsync(cancel) is { } slug && await FindAsync(slug, cancel);
 }

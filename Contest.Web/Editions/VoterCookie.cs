@@ -37,7 +37,7 @@ public sealed class VoterCookie(IDataProtectionProvider protection)
     }
 
     /// <summary>The voter's pseudonym in this edition; null once the edition's key is destroyed.</summary>
-    public byte[]? VoterOf(HttpContext http, CurrentEdition edition)
+    public Guid? VoterOf(HttpContext http, CurrentEdition edition)
     {
         ArgumentNullException.ThrowIfNull(edition);
         return edition.Competition.VoterKey is { } key ? VoterPseudonym.Of(key, DeviceOf(http)) : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Contest.Web.Localisation;
@@ -28,6 +29,20 @@ public static class ContestLocalisation
             o.RequestCultureProviders = [new AskedCulture(), new ChineseAcceptLanguage()];
         });
         return services;
+    }
+
+    /// <summary>The reader's language, for an endpoint that leaves the pipeline before it is set.</summary>
+    public static async Task<CultureInfo> LanguageOfAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var options = http.RequestServices.GetRequiredService<IOptions<RequestLocalizationOptions>>().Value;
+        foreach (var provider in options.RequestCultureProviders)
+            if (
+                (await provider.DetermineProviderCultureResult(http))?.UICultures is [{ Value: { } wanted }, ..]
+                && Cultures.FirstOrDefault(c => c.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { } known
+            )
+                return CultureInfo.GetCultureInfo(known);
+        return options.DefaultRequestCulture.UICulture;
     }
 
     public static IApplicationBuilder UseContestLocalisation(this IApplicationBuilder app)

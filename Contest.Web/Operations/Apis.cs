@@ -9,6 +9,7 @@ public static class Apis
         Pages.Edition.RulebookApi.Map(routes);
         Pages.Draw.DrawApi.Map(routes);
         Pages.Results.CertificateApi.Map(routes);
+        Pages.Voting.BallotApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
         Pages.Registration.Mine.DraftApi.Map(routes);
         Pages.Registration.Mine.ReceiptApi.Map(routes);

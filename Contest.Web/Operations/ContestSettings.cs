@@ -29,6 +29,10 @@ public sealed class ContestSettings
     /// <summary>The address people use, for links in mails and QR codes, e.g. https://contest.example.gov.cn.</summary>
     public string? PublicAddress { get; init; }
 
+    /// <summary>Ballots one network address may send a second, six times as many at once; a carrier's gateway needs more.</summary>
+    [Range(1, 1_000_000)]
+    public int BallotsPerSecond { get; init; } = 50;
+
     /// <summary>ICP 备案 number for the footer.</summary>
     public string? IcpNumber { get; init; }
 

@@ -100,7 +100,7 @@ public static class Site
         services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddResponseCompression(o =>
         {
-            // HTML of signed-in people carries secrets (antiforgery tokens): only public pages opt in, see PublicPages
+            // no HTML: that of signed-in people carries secrets (antiforgery tokens); PublicPages packs the visitors'
             o.EnableForHttps = true;
             o.MimeTypes = ["text/css", "text/javascript", "image/svg+xml", "application/json"];
             o.Providers.Add<BrotliCompressionProvider>();
@@ -111,6 +111,8 @@ public static class Site
         services.AddScoped<Pages.Jury.OwnSheets>();
         services.AddScoped<Pages.Registration.Mine.OwnEntry>();
         services.AddSingleton<VoterCookie>();
+        services.AddSingleton<VotingEditions>();
+        services.AddSingleton<BallotLimiter>();
         services.AddSingleton<Pages.Registration.CardPictures>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
@@ -154,13 +156,14 @@ public static class Site
     {
         app.UseContestErrors();
         app.UseContestHeaders();
+        app.UseRouting(); // a ballot leaves the pipeline here
         app.UseResponseCompression();
         app.UseContestLocalisation();
-        app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UsePublicPages();
     }
 
     private static void Map(WebApplication app)

@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Pages.Edition;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Web.Pages;
 
 /// <summary>Home: the newest edition a visitor may see, and the ones before it; or that there is none yet.</summary>
+[PublicPage]
 public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public sealed record Earlier(string Slug, string Title, int Year, bool HasResults);

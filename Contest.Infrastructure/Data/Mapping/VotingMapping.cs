@@ -6,6 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Contest.Infrastructure.Data.Mapping;
 
+/// <summary>
+/// No foreign key to the edition: a check of it for each of a thousand ballots a batch costs more than writing them.
+/// The statement that inserts holds the run of the edition's voting stage (<c>WriteBallots</c>).
+/// </summary>
 internal sealed class BallotMapping : IEntityTypeConfiguration<Ballot>
 {
     public void Configure(EntityTypeBuilder<Ballot> b)
@@ -13,42 +17,18 @@ internal sealed class BallotMapping : IEntityTypeConfiguration<Ballot>
         b.HasKey(x => new
         {
             x.CompetitionId,
-            x.Day,
             x.Voter,
-            x.Slot,
-        });
-        b.HasOne<Competition>().WithMany().HasForeignKey(x => x.CompetitionId);
-        b.HasIndex(x => x.ClientId).IsUnique();
-        b.HasIndex(x => new { x.CompetitionId, x.Receipt }).IsUnique();
-        b.Property(x => x.Receipt).HasMaxLength(16);
-        b.HasMany(x => x.Choices)
-            .WithOne()
-            .HasForeignKey(c => new
-            {
-                c.CompetitionId,
-                c.Day,
-                c.Voter,
-                c.Slot,
-            });
-        b.ToTable(t => t.HasCheckConstraint("ck_ballots_slot", "slot >= 1"));
-    }
-}
-
-internal sealed class BallotChoiceMapping : IEntityTypeConfiguration<BallotChoice>
-{
-    public void Configure(EntityTypeBuilder<BallotChoice> b)
-    {
-        b.HasKey(x => new
-        {
-            x.CompetitionId,
-            x.Day,
-            x.Voter,
-            x.EntryId,
             x.Nth,
         });
-        b.HasOne<Entry>().WithMany().HasForeignKey(x => x.EntryId).OnDelete(DeleteBehavior.Restrict);
-        b.HasIndex(x => new { x.CompetitionId, x.EntryId });
-        b.ToTable(t => t.HasCheckConstraint("ck_ballot_choices_nth", "nth >= 1"));
+        b.Property(x => x.Arrival).UseIdentityAlwaysColumn();
+        b.HasIndex(x => x.Arrival).IsUnique();
+        b.HasIndex(x => x.Receipt).IsUnique();
+        b.Property(x => x.Receipt).HasMaxLength(16);
+        b.ToTable(t =>
+        {
+            t.HasCheckConstraint("ck_ballots_nth", "nth >= 1");
+            t.HasCheckConstraint("ck_ballots_choices", "cardinality(choices) between 1 and 10");
+        });
     }
 }
 

@@ -36,6 +36,30 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ballots",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    voter = table.Column<Guid>(type: "uuid", nullable: false),
+                    nth = table.Column<short>(type: "smallint", nullable: false),
+                    arrival = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    client_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ledger_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receipt = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    cast_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    tier = table.Column<int>(type: "integer", nullable: false),
+                    choices = table.Column<short[]>(type: "smallint[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ballots", x => new { x.competition_id, x.voter, x.nth });
+                    table.CheckConstraint("ck_ballots_choices", "cardinality(choices) between 1 and 10");
+                    table.CheckConstraint("ck_ballots_nth", "nth >= 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "competitions",
                 columns: table => new
                 {
@@ -170,30 +194,6 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.CheckConstraint("ck_approvals_two_people", "decided_by is null or decided_by <> requested_by");
                     table.ForeignKey(
                         name: "fk_approvals_competitions_competition_id",
-                        column: x => x.competition_id,
-                        principalTable: "competitions",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ballots",
-                columns: table => new
-                {
-                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    voter = table.Column<byte[]>(type: "bytea", nullable: false),
-                    slot = table.Column<short>(type: "smallint", nullable: false),
-                    client_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    receipt = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    cast_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_ballots", x => new { x.competition_id, x.day, x.voter, x.slot });
-                    table.CheckConstraint("ck_ballots_slot", "slot >= 1");
-                    table.ForeignKey(
-                        name: "fk_ballots_competitions_competition_id",
                         column: x => x.competition_id,
                         principalTable: "competitions",
                         principalColumn: "id",
@@ -771,35 +771,6 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ballot_choices",
-                columns: table => new
-                {
-                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    voter = table.Column<byte[]>(type: "bytea", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    nth = table.Column<short>(type: "smallint", nullable: false),
-                    slot = table.Column<short>(type: "smallint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_ballot_choices", x => new { x.competition_id, x.day, x.voter, x.entry_id, x.nth });
-                    table.CheckConstraint("ck_ballot_choices_nth", "nth >= 1");
-                    table.ForeignKey(
-                        name: "fk_ballot_choices_ballots_competition_id_day_voter_slot",
-                        columns: x => new { x.competition_id, x.day, x.voter, x.slot },
-                        principalTable: "ballots",
-                        principalColumns: new[] { "competition_id", "day", "voter", "slot" },
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_ballot_choices_entries_entry_id",
-                        column: x => x.entry_id,
-                        principalTable: "entries",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "certificates",
                 columns: table => new
                 {
@@ -1326,30 +1297,15 @@ namespace Contest.Infrastructure.Data.Migrations
                 columns: new[] { "competition_id", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_ballot_choices_competition_id_day_voter_slot",
-                table: "ballot_choices",
-                columns: new[] { "competition_id", "day", "voter", "slot" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_ballot_choices_competition_id_entry_id",
-                table: "ballot_choices",
-                columns: new[] { "competition_id", "entry_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_ballot_choices_entry_id",
-                table: "ballot_choices",
-                column: "entry_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_ballots_client_id",
+                name: "ix_ballots_arrival",
                 table: "ballots",
-                column: "client_id",
+                column: "arrival",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_ballots_competition_id_receipt",
+                name: "ix_ballots_receipt",
                 table: "ballots",
-                columns: new[] { "competition_id", "receipt" },
+                column: "receipt",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1719,7 +1675,7 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "audit_events");
 
             migrationBuilder.DropTable(
-                name: "ballot_choices");
+                name: "ballots");
 
             migrationBuilder.DropTable(
                 name: "certificates");
@@ -1822,9 +1778,6 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "upload_chunks");
-
-            migrationBuilder.DropTable(
-                name: "ballots");
 
             migrationBuilder.DropTable(
                 name: "publications");

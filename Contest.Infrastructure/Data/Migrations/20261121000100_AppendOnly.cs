@@ -14,7 +14,6 @@ public sealed class AppendOnly : Migration
     private static readonly string[] Tables =
     [
         "ballots",
-        "ballot_choices",
         "tally_sheets",
         "sheet_patches",
         "marks",

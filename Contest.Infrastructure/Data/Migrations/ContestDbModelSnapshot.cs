@@ -2085,25 +2085,41 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("competition_id");
 
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
-                        .HasColumnName("day");
-
-                    b.Property<byte[]>("Voter")
-                        .HasColumnType("bytea")
+                    b.Property<Guid>("Voter")
+                        .HasColumnType("uuid")
                         .HasColumnName("voter");
 
-                    b.Property<short>("Slot")
+                    b.Property<short>("Nth")
                         .HasColumnType("smallint")
-                        .HasColumnName("slot");
+                        .HasColumnName("nth");
+
+                    b.Property<long>("Arrival")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("arrival");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Arrival"));
 
                     b.Property<DateTimeOffset>("CastAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cast_at");
 
+                    b.PrimitiveCollection<short[]>("Choices")
+                        .IsRequired()
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("choices");
+
                     b.Property<Guid>("ClientId")
                         .HasColumnType("uuid")
                         .HasColumnName("client_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("LedgerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ledger_id");
 
                     b.Property<string>("Receipt")
                         .IsRequired()
@@ -2111,64 +2127,26 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("receipt");
 
-                    b.HasKey("CompetitionId", "Day", "Voter", "Slot")
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer")
+                        .HasColumnName("tier");
+
+                    b.HasKey("CompetitionId", "Voter", "Nth")
                         .HasName("pk_ballots");
 
-                    b.HasIndex("ClientId")
+                    b.HasIndex("Arrival")
                         .IsUnique()
-                        .HasDatabaseName("ix_ballots_client_id");
+                        .HasDatabaseName("ix_ballots_arrival");
 
-                    b.HasIndex("CompetitionId", "Receipt")
+                    b.HasIndex("Receipt")
                         .IsUnique()
-                        .HasDatabaseName("ix_ballots_competition_id_receipt");
+                        .HasDatabaseName("ix_ballots_receipt");
 
                     b.ToTable("ballots", t =>
                         {
-                            t.HasCheckConstraint("ck_ballots_slot", "slot >= 1");
-                        });
-                });
+                            t.HasCheckConstraint("ck_ballots_choices", "cardinality(choices) between 1 and 10");
 
-            modelBuilder.Entity("Contest.Core.Voting.BallotChoice", b =>
-                {
-                    b.Property<Guid>("CompetitionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("competition_id");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
-                        .HasColumnName("day");
-
-                    b.Property<byte[]>("Voter")
-                        .HasColumnType("bytea")
-                        .HasColumnName("voter");
-
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<short>("Nth")
-                        .HasColumnType("smallint")
-                        .HasColumnName("nth");
-
-                    b.Property<short>("Slot")
-                        .HasColumnType("smallint")
-                        .HasColumnName("slot");
-
-                    b.HasKey("CompetitionId", "Day", "Voter", "EntryId", "Nth")
-                        .HasName("pk_ballot_choices");
-
-                    b.HasIndex("EntryId")
-                        .HasDatabaseName("ix_ballot_choices_entry_id");
-
-                    b.HasIndex("CompetitionId", "EntryId")
-                        .HasDatabaseName("ix_ballot_choices_competition_id_entry_id");
-
-                    b.HasIndex("CompetitionId", "Day", "Voter", "Slot")
-                        .HasDatabaseName("ix_ballot_choices_competition_id_day_voter_slot");
-
-                    b.ToTable("ballot_choices", t =>
-                        {
-                            t.HasCheckConstraint("ck_ballot_choices_nth", "nth >= 1");
+                            t.HasCheckConstraint("ck_ballots_nth", "nth >= 1");
                         });
                 });
 
@@ -3116,33 +3094,6 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_publications_competitions_competition_id");
                 });
 
-            modelBuilder.Entity("Contest.Core.Voting.Ballot", b =>
-                {
-                    b.HasOne("Contest.Core.Competitions.Competition", null)
-                        .WithMany()
-                        .HasForeignKey("CompetitionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_ballots_competitions_competition_id");
-                });
-
-            modelBuilder.Entity("Contest.Core.Voting.BallotChoice", b =>
-                {
-                    b.HasOne("Contest.Core.Registration.Entry", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_ballot_choices_entries_entry_id");
-
-                    b.HasOne("Contest.Core.Voting.Ballot", null)
-                        .WithMany("Choices")
-                        .HasForeignKey("CompetitionId", "Day", "Voter", "Slot")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_ballot_choices_ballots_competition_id_day_voter_slot");
-                });
-
             modelBuilder.Entity("Contest.Core.Voting.TallySheet", b =>
                 {
                     b.HasOne("Contest.Core.Competitions.Competition", null)
@@ -3295,11 +3246,6 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Registration.Files.Upload", b =>
                 {
                     b.Navigation("Chunks");
-                });
-
-            modelBuilder.Entity("Contest.Core.Voting.Ballot", b =>
-                {
-                    b.Navigation("Choices");
                 });
 #pragma warning restore 612, 618
         }

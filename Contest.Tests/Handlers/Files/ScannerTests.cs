@@ -76,7 +76,9 @@ public class ScannerTests
             var competition = await db.Competitions.SingleAsync();
             var rulebook = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
             var json = CanonicalJson.Write(rulebook with { Files = rulebook.Files with { Unscanned = chosen } });
-            return await db.Competitions.ExecuteUpdateAsync(c => c.SetProperty(x => x.RulebookJson, json));
+            return await db.Competitions.ExecuteUpdateAsync(c =>
+                c.SetProperty(x => x.RulebookJson, json).SetProperty(x => x.RulebookHash, CanonicalJson.HashText(json))
+            );
         });
 
     /// <summary>A PDF that holds the test pattern.</summary>

@@ -26,7 +26,7 @@ public class CountVotesTests
         for (var n = 0; n < 60; n++)
         {
             var chosen = chance.GetItems(entries.ToArray(), 5).Distinct().Take(1 + chance.Next(5)).ToList();
-            A.Must(await CastAsync(edition, VoterOf(n % 25), [.. chosen.Select(e => e.Id)], byHand, chosen));
+            A.Must(await CastAsync(edition, VoterOf(n % 25), chosen, byHand));
             edition.Clock.Advance(TimeSpan.FromHours(3));
         }
 
@@ -49,7 +49,7 @@ public class CountVotesTests
         await using var edition = await A.EditionInVotingAsync();
         var entries = await edition.EntriesAsync();
         foreach (var entry in entries.Take(2))
-            A.Must(await CastAsync(edition, VoterOf(1), [entry.Id], [], []));
+            A.Must(await CastAsync(edition, VoterOf(1), [entry], []));
         await edition.Acts.WithDbAsync(db =>
             db.Entries.Where(e => e.Id == entries[0].Id)
                 .ExecuteUpdateAsync(e => e.SetProperty(x => x.State, EntryState.Withdrawn))
@@ -68,21 +68,19 @@ public class CountVotesTests
     {
         await using var edition = await A.EditionInVotingAsync();
         var entries = await edition.EntriesAsync();
-        var codes = entries.ToDictionary(e => e.Id, e => e.Code!);
+        var codes = entries.ToDictionary(e => (short)e.Number, e => e.Code!);
         List<VoteLeaf> kept = [];
         for (var n = 0; n < 11; n++)
         {
             var entry = entries[n % entries.Count];
-            var answer = A.Must(await CastAsync(edition, VoterOf(n), [entry.Id], [], []));
+            var answer = A.Must(await CastAsync(edition, VoterOf(n), [entry], []));
             kept.Add(new("test-2026", answer.Receipt, entry.Code!, answer.CastAt)); // what the voter keeps
             edition.Clock.Advance(TimeSpan.FromMinutes(7));
         }
 
-        var ballots = await edition.Acts.WithDbAsync(db =>
-            db.Ballots.Include(b => b.Choices).OrderBy(b => b.CastAt).ThenBy(b => b.Receipt).ToListAsync()
-        );
+        var ballots = await edition.Acts.WithDbAsync(db => db.Ballots.OrderBy(b => b.Arrival).ToListAsync());
         var leaves = ballots
-            .SelectMany(b => b.Choices.Select(c => new VoteLeaf("test-2026", b.Receipt, codes[c.EntryId], b.CastAt)))
+            .SelectMany(b => b.Choices.Select(c => new VoteLeaf("test-2026", b.Receipt, codes[c], b.CastAt)))
             .Select(l => l.Hash())
             .ToList();
         var root = MerkleLog.Root(leaves);
@@ -115,20 +113,23 @@ public class CountVotesTests
             (CloseStage act) => act.HandleAsync(new(edition.Id, Stage.Voting, Actor.Clock), CancellationToken.None)
         );
 
-    private static byte[] VoterOf(int number) => [.. BitConverter.GetBytes((long)number), .. new byte[8]];
+    private static Guid VoterOf(int number) => new(number, 0, 0, new byte[8]);
 
     private static async Task<Outcome<CastBallot.Answer>> CastAsync(
         A.Edition edition,
-        byte[] voter,
-        Guid[] choices,
-        Dictionary<string, long> byHand,
-        List<Entry> chosen
+        Guid voter,
+        List<Entry> chosen,
+        Dictionary<string, long> byHand
     )
     {
         var answer = await edition.Acts.WithAsync(
-            (CastBallot act) => act.HandleAsync(new(edition.Id, Guid.NewGuid(), voter, choices), default)
+            (CastBallot act) =>
+                act.HandleAsync(
+                    new(edition.Id, Guid.NewGuid(), voter, [.. chosen.Select(e => (short)e.Number)]),
+                    default
+                )
         );
-        foreach (var entry in chosen)
+        foreach (var entry in chosen.Where(e => byHand.ContainsKey(e.Code!)))
             byHand[entry.Code!]++;
         return answer;
     }

@@ -282,6 +282,7 @@ public sealed class FinalPagesTests
                     Clock = rulebook.Clock with { Display = display },
                 }
             );
+            competition.RulebookHash = CanonicalJson.HashText(competition.RulebookJson);
             await db.SaveChangesAsync();
             return true;
         });

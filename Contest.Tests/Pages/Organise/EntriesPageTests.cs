@@ -23,10 +23,32 @@ public sealed class EntriesPageTests
         "registrations.xlsx"
     );
 
+    private string _open = "";
+    private string _imported = "";
+    private ContestApp _untouched = null!;
+    private Visitor _staff = null!;
+
+    [OneTimeSetUp]
+    public async Task PrepareAsync()
+    {
+        (_open, _imported) = (await PrepareAsync(isImported: false), await PrepareAsync(isImported: true));
+        _untouched = await StartOpenAsync(); // for tests that change nothing
+        _staff = await SignInAsync(_untouched, Role.Staff);
+    }
+
+    [OneTimeTearDown]
+    public async Task DropAsync()
+    {
+        _staff.Dispose();
+        await _untouched.DisposeAsync();
+        await Database.DropAsync(_open);
+        await Database.DropAsync(_imported);
+    }
+
     [Test]
     public async Task The_example_workbook_shows_its_findings_and_is_not_imported()
     {
-        await using var app = await StartAsync();
+        await using var app = await StartOpenAsync();
         using var staff = await SignInAsync(app, Role.Staff);
 
         var answer = await staff.UploadAsync(Import, "registrations.xlsx", await File.ReadAllBytesAsync(Example));
@@ -47,7 +69,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task The_corrected_workbook_is_checked_then_imported_when_its_warnings_are_accepted()
     {
-        await using var app = await StartAsync();
+        await using var app = await StartOpenAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         var file = DemoWorkbook.CorrectedFile();
 
@@ -79,7 +101,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task A_checked_file_belongs_to_the_person_who_checked_it()
     {
-        await using var app = await StartAsync();
+        await using var app = await StartOpenAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         using var organizer = await SignInAsync(app, Role.Organizer);
         var file = DemoWorkbook.CorrectedFile();
@@ -103,22 +125,19 @@ public sealed class EntriesPageTests
     [TestCaseSource(nameof(WrongFiles))]
     public async Task A_wrong_file_gets_a_sentence(string name, byte[] file, string sentence)
     {
-        await using var app = await StartAsync();
-        using var staff = await SignInAsync(app, Role.Staff);
-
-        var answer = await staff.UploadAsync(Import, name, file);
+        var answer = await _staff.UploadAsync(Import, name, file);
         if (answer.StatusCode == HttpStatusCode.Redirect)
-            answer = await staff.GetAsync(answer.Headers.Location!.OriginalString);
+            answer = await _staff.GetAsync(answer.Headers.Location!.OriginalString);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(Alerts(await Visitor.ReadAsync(answer)), Has.Some.Contains(sentence));
-        Assert.That(await EntriesAsync(app), Is.Zero);
+        Assert.That(await EntriesAsync(_untouched), Is.Zero);
     }
 
     [Test]
     public async Task Accepting_an_entry_gives_it_a_code_and_it_leaves_the_queue()
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         var path = await FirstWaitingAsync(staff);
 
@@ -135,7 +154,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task A_return_without_a_reason_is_refused_beside_the_form_with_what_was_written()
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         var path = await FirstWaitingAsync(staff);
 
@@ -156,7 +175,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task The_second_of_two_reviewers_is_told_and_keeps_the_words()
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         using var organizer = await SignInAsync(app, Role.Organizer);
         var path = await FirstWaitingAsync(staff);
@@ -186,7 +205,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task A_rejection_is_proposed_by_one_and_confirmed_by_another()
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         using var organizer = await SignInAsync(app, Role.Organizer);
         var path = await FirstWaitingAsync(staff);
@@ -223,7 +242,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task An_entry_changed_since_it_was_read_is_shown_anew()
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         var path = await FirstWaitingAsync(staff);
         var page = await staff.SeeAsync(path);
@@ -244,7 +263,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task A_supervisor_reads_everything_and_changes_nothing()
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         using var supervisor = await SignInAsync(app, Role.Supervisor);
         var path = await FirstWaitingAsync(staff);
@@ -276,7 +295,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task The_list_is_searched_filtered_and_paged()
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         var some = await app.WithDbAsync(db =>
             db.Entries.OrderBy(e => e.Number).Select(e => new { e.Title, e.Group }).LastAsync()
@@ -299,7 +318,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task Five_thousand_entries_stand_on_pages_of_fifty()
     {
-        await using var app = await StartAsync();
+        await using var app = await StartOpenAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         await app.WithDbAsync(async db =>
         {
@@ -320,10 +339,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task An_edition_without_entries_says_what_to_do()
     {
-        await using var app = await StartAsync();
-        using var staff = await SignInAsync(app, Role.Staff);
-
-        var empty = (await staff.SeeAsync(List)).QuerySelector(".empty")!;
+        var empty = (await _staff.SeeAsync(List)).QuerySelector(".empty")!;
 
         Assert.That(empty.QuerySelector("a")!.GetAttribute("href"), Is.EqualTo(Import));
     }
@@ -332,7 +348,7 @@ public sealed class EntriesPageTests
     [TestCase("zh-HK")]
     public async Task On_pages_of_other_languages_what_was_typed_in_Chinese_is_marked(string culture)
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff, culture);
         var path = await FirstWaitingAsync(staff);
         await staff.SendAsync(path, ("Input.Outcome", "Returned"), ("Input.Reasons", "R06"), ("Input.Note", "补正"));
@@ -364,7 +380,7 @@ public sealed class EntriesPageTests
     [Test]
     public async Task Axe_finds_nothing_on_the_list_the_import_and_the_review()
     {
-        await using var app = await StartAsync(imported: true);
+        await using var app = await StartImportedAsync();
         using var staff = await SignInAsync(app, Role.Staff);
         var path = await FirstWaitingAsync(staff);
         await using var device = await Browser.NewDeviceAsync(app.Address, 1440);
@@ -419,26 +435,37 @@ public sealed class EntriesPageTests
             State = EntryState.Submitted,
         };
 
-    private static async Task<ContestApp> StartAsync(bool imported = false)
+    /// <summary>A product of the test's own: the edition open, its workbook imported once for all tests.</summary>
+    private Task<ContestApp> StartImportedAsync() => ContestApp.StartFromAsync(_imported);
+
+    private Task<ContestApp> StartOpenAsync() => ContestApp.StartFromAsync(_open);
+
+    private static async Task<Guid> OpenAsync(Acts acts)
     {
-        var app = await ContestApp.StartAsync();
-        var edition = await app.WithAsync(
+        var edition = await acts.WithAsync(
             (CreateCompetition act) =>
                 act.HandleAsync(new("test-2026", "jianggao-like", new(2026, 3, 1), Actor.Console), default)
         );
-        await app.WithDbAsync(db =>
+        await acts.WithDbAsync(db =>
             db.StageRuns.Where(r => r.Stage == Stage.Registration)
-                .ExecuteUpdateAsync(r => r.SetProperty(x => x.OpenedAt, app.Clock.GetUtcNow()))
+                .ExecuteUpdateAsync(r => r.SetProperty(x => x.OpenedAt, acts.Clock.GetUtcNow()))
         );
-        if (imported)
-            await app.WithAsync(
+        return edition.Value!.Id;
+    }
+
+    private static async Task<string> PrepareAsync(bool isImported)
+    {
+        var acts = await Acts.StartAsync();
+        var edition = await OpenAsync(acts);
+        if (isImported)
+            await acts.WithAsync(
                 (ImportRegistrations act) =>
                     act.HandleAsync(
-                        new(edition.Value!.Id, "registrations.xlsx", DemoWorkbook.CorrectedFile(), true, A.Reviewer),
+                        new(edition, "registrations.xlsx", DemoWorkbook.CorrectedFile(), true, A.Reviewer),
                         default
                     )
             );
-        return app;
+        return await acts.LeaveDatabaseAsync();
     }
 
     private static async Task<Visitor> SignInAsync(ContestApp app, Role role, string culture = "zh-CN")

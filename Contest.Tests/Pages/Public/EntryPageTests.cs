@@ -7,6 +7,18 @@ namespace Contest.Tests.Pages.Public;
 
 public sealed class EntryPageTests
 {
+    private ContestApp _inVoting = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _inVoting = await ContestApp.StartAsync(); // for tests that change nothing
+        await A.EditionInVotingAsync(_inVoting);
+    }
+
+    [OneTimeTearDown]
+    public ValueTask StopAsync() => _inVoting.DisposeAsync();
+
     [Test]
     public async Task While_registration_is_open_no_project_is_public_not_even_an_accepted_one()
     {
@@ -34,9 +46,7 @@ public sealed class EntryPageTests
     [TestCase("a01")] // codes are written as they are given
     public async Task A_project_that_does_not_take_part_is_not_there(string code)
     {
-        await using var app = await ContestApp.StartAsync();
-        await A.EditionInVotingAsync(app);
-        using Visitor visitor = new(app);
+        using Visitor visitor = new(_inVoting);
 
         Assert.That((await visitor.GetAsync("/yunjiang-2026/entries/A01")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var answer = await visitor.GetAsync($"/yunjiang-2026/entries/{code}");
@@ -46,9 +56,7 @@ public sealed class EntryPageTests
     [Test]
     public async Task A_project_page_holds_its_public_fields_and_nothing_confidential()
     {
-        await using var app = await ContestApp.StartAsync();
-        await A.EditionInVotingAsync(app);
-        using Visitor visitor = new(app);
+        using Visitor visitor = new(_inVoting);
 
         var page = await visitor.SeeAsync("/yunjiang-2026/entries/A01");
 
@@ -85,9 +93,7 @@ public sealed class EntryPageTests
     [TestCase("?page=99", "A01 A02 B01")]
     public async Task The_list_is_searched_and_filtered_by_its_address(string query, string codes)
     {
-        await using var app = await ContestApp.StartAsync();
-        await A.EditionInVotingAsync(app);
-        using Visitor visitor = new(app);
+        using Visitor visitor = new(_inVoting);
 
         var page = await visitor.SeeAsync("/yunjiang-2026/entries" + query);
 

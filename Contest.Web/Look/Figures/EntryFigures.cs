@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Contest.Web.Look.Figures;
 
 /// <summary>One kind of figure: the words of a title that ask for it, the fields it may stand for, and its drawing.</summary>
@@ -17,6 +19,22 @@ public static class EntryFigures
         .. Substances.Kinds,
     ];
 
+    /// <summary>Every word of every kind, split once; a list draws dozens of figures.</summary>
+    private static readonly (FigureKind Kind, string Word)[] Words =
+    [
+        .. Kinds.SelectMany(kind => Split(kind.Words).Select(word => (kind, word))),
+    ];
+
+    private static readonly (FigureKind Kind, string[] Fields)[] Fields =
+    [
+        .. Kinds.Select(kind => (kind, Split(kind.Fields))),
+    ];
+
+    /// <summary>Drawings kept: a few screens of every language and list, some kilobytes each.</summary>
+    private const int Most = 1000;
+
+    private static readonly ConcurrentDictionary<(string, string, string, string?), string> Drawn = new();
+
     /// <summary>The names of the kinds, for the test that looks at each.</summary>
     public static IReadOnlyList<string> Names => [.. Kinds.Select(k => k.Name)];
 
@@ -26,6 +44,15 @@ public static class EntryFigures
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(industry);
         ArgumentNullException.ThrowIfNull(seed);
+        if (Drawn.TryGetValue((title, industry, seed, label), out var drawn))
+            return drawn;
+        if (Drawn.Count >= Most)
+            Drawn.Clear();
+        return Drawn[(title, industry, seed, label)] = DrawAnew(title, industry, seed, label);
+    }
+
+    private static string DrawAnew(string title, string industry, string seed, string? label)
+    {
         Sketch sketch = new($"{seed}/{title}");
         var kind = ByTitle(title) ?? ByField(industry, sketch) ?? Kinds[sketch.Pick(Kinds.Length)];
         kind.Draw(sketch);
@@ -44,19 +71,18 @@ public static class EntryFigures
     /// The longest word that fits decides, of equals the last: what a Chinese title is about comes at its end.
     /// </summary>
     private static FigureKind? ByTitle(string title) =>
-        Kinds
-            .SelectMany(kind => Split(kind.Words).Select(word => (kind, word)))
-            .Where(x => title.Contains(x.word, StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(x => x.word.Length)
-            .ThenByDescending(x => title.IndexOf(x.word, StringComparison.OrdinalIgnoreCase))
-            .Select(x => x.kind)
+        Words
+            .Where(x => title.Contains(x.Word, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(x => x.Word.Length)
+            .ThenByDescending(x => title.IndexOf(x.Word, StringComparison.OrdinalIgnoreCase))
+            .Select(x => x.Kind)
             .FirstOrDefault();
 
     private static FigureKind? ByField(string industry, Sketch sketch)
     {
-        var fitting = Kinds.Where(k =>
-            Split(k.Fields).Any(f => industry.Contains(f, StringComparison.OrdinalIgnoreCase))
-        );
+        var fitting = Fields
+            .Where(k => k.Fields.Any(f => industry.Contains(f, StringComparison.OrdinalIgnoreCase)))
+            .Select(k => k.Kind);
         return fitting.ToArray() is { Length: > 0 } kinds ? kinds[sketch.Pick(kinds.Length)] : null;
     }
 

@@ -1,5 +1,6 @@
 using Contest.Infrastructure.Data;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Contest.Web.Pages.Edition;
 
 /// <summary>The page of one edition: where it stands, its timetable, groups and newest notices.</summary>
+[PublicPage]
 public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public Glance Glance { get; private set; } = null!;

@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Web.Pages.Edition;
 
 /// <summary>One notice: its facts as sentences and lists, and the facts themselves with their fingerprint.</summary>
+[PublicPage]
 public sealed class NoticeModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public sealed record Line(string Code, string Title, string Entrant, string? Group);

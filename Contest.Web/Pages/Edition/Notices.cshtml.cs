@@ -1,6 +1,7 @@
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Web.Pages.Edition;
 
 /// <summary>公示公告: everything the edition announced, newest first.</summary>
+[PublicPage]
 public sealed class NoticesModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public CurrentEdition Edition => edition;

@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Web.Pages.Edition;
 
 /// <summary>The rulebook in force as people read it, its hash, and every change with its reason and its differences.</summary>
+[PublicPage]
 public sealed class RulebookModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     /// <summary>One version in force from a moment on, and what it changed in the one before.</summary>

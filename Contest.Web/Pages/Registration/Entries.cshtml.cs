@@ -3,6 +3,7 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Pages.Edition;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Web.Pages.Registration;
 
 /// <summary>The showcase: accepted entries by code, searched, filtered and paged by the address.</summary>
+[PublicPage]
 public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition edition) : PageModel
 {
     public const int PageSize = 24;
@@ -90,9 +92,10 @@ public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition
     private async Task ReadAsync(CancellationToken cancel)
     {
         var all = await showcase.ReadAsync(db, edition.Id, cancel);
+        var isFound = SearchText.Finder(Search);
         var inAnyField = all.Where(l => string.IsNullOrWhiteSpace(Group) || l.Group == Group)
             .Where(l => string.IsNullOrWhiteSpace(Region) || l.Region == Region)
-            .Where(l => l.Text.Fits(Search))
+            .Where(l => isFound(l.Text))
             .ToList();
         var fitting = inAnyField.Where(l => string.IsNullOrWhiteSpace(Industry) || l.Industry == Industry).ToList();
         var counts = inAnyField.CountBy(l => l.Industry).ToDictionary();

@@ -4,6 +4,7 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
+using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Contest.Web.Pages.Registration;
 
 /// <summary>One accepted project for everybody: its public fields and nothing else. What is not public does not exist here.</summary>
+[PublicPage]
 public sealed class EntryModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public CurrentEdition Edition => edition;

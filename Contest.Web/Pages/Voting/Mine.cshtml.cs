@@ -25,11 +25,11 @@ public sealed class MineModel(ContestDb db, CurrentEdition edition, VoterCookie 
         if (voters.VoterOf(HttpContext, edition) is { } voter)
             Lines = await db
                 .Ballots.Where(b => b.CompetitionId == edition.Id && b.Voter == voter)
-                .OrderByDescending(b => b.CastAt)
+                .OrderByDescending(b => b.Nth)
                 .Select(b => new Line(
                     b.CastAt,
                     b.Receipt,
-                    db.Entries.Where(e => b.Choices.Any(c => c.EntryId == e.Id))
+                    db.Entries.Where(e => e.CompetitionId == edition.Id && b.Choices.Contains((short)e.Number))
                         .OrderBy(e => e.Code)
                         .Select(e => new Chosen(e.Code!, e.Title))
                         .ToList()

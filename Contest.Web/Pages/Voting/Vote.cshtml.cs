@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
@@ -29,6 +27,7 @@ public sealed class VoteModel(
 {
     public sealed record Card(
         Guid EntryId,
+        short Number,
         string Code,
         string Title,
         string Entrant,
@@ -47,7 +46,7 @@ public sealed class VoteModel(
     public string? Industry { get; init; }
 
     [BindProperty]
-    public List<Guid> Choice { get; init; } = [];
+    public List<short> Choice { get; init; } = [];
 
     [BindProperty]
     public Guid ClientId { get; init; }
@@ -70,7 +69,7 @@ public sealed class VoteModel(
     /// <summary>One tap a vote, or a ballot of several that is cast as a whole.</summary>
     public bool IsOneTap => Rules.MostChoices == 1;
 
-    public bool HasVotedFor(Guid entryId) => Today.Votes.ContainsKey(entryId);
+    public bool HasVotedFor(short entry) => Today.Votes.Contains(entry);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -102,7 +101,7 @@ public sealed class VoteModel(
             );
         }
         Refusal = cast.Refusal;
-        if (Refusal!.Code == "voting.busy")
+        if (Refusal!.Code is "voting.busy" or "voting.unconfirmed")
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         await ReadAsync(cancel);
         return Page();
@@ -117,7 +116,7 @@ public sealed class VoteModel(
         var voter = voters.VoterOf(HttpContext, edition);
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
         if (voter is not null)
-            Today = await CastBallot.TodayAsync(db, voting, edition.Rulebook, voter, edition.Now, cancel);
+            Today = await db.VoterDayAsync(edition.Id, voter.Value, day, cancel);
         var counts = await CountsAsync(cancel);
         var cards = await CardsAsync(counts, cancel);
         EntryCount = cards.Count;
@@ -126,12 +125,13 @@ public sealed class VoteModel(
             .Select(l => l.Id)
             .ToHashSet();
         Industries = [.. edition.Rulebook.Industries.Where(i => cards.Exists(c => c.Industry == i))];
+        var seed = PaperOrder.SeedOf(voter ?? Guid.Empty, day);
         Cards =
         [
             .. cards
                 .Where(c => string.IsNullOrEmpty(Industry) || c.Industry == Industry)
                 .Where(c => found.Contains(c.EntryId))
-                .OrderBy(c => Ticket(voter ?? [], day, c.Code), StringComparer.Ordinal),
+                .OrderBy(c => PaperOrder.Ticket(seed, c.Code), StringComparer.Ordinal),
         ];
     }
 
@@ -154,6 +154,7 @@ public sealed class VoteModel(
             .Select(e => new
             {
                 e.Id,
+                e.Number,
                 e.Code,
                 e.Title,
                 e.Industry,
@@ -168,6 +169,7 @@ public sealed class VoteModel(
         [
             .. entries.Select(e => new Card(
                 e.Id,
+                (short)e.Number,
                 e.Code!,
                 e.Title,
                 e.Entrant,
@@ -180,8 +182,4 @@ public sealed class VoteModel(
             )),
         ];
     }
-
-    /// <summary>The order is random per visitor and day, stable for that visitor, and never by votes (DOMAIN.md 1.6).</summary>
-    private static string Ticket(byte[] voter, DateOnly day, string code) =>
-        Convert.ToHexString(SHA256.HashData([.. voter, .. Encoding.UTF8.GetBytes($"{day:O}{code}")]));
 }

@@ -14,12 +14,13 @@ namespace Contest.Bench;
 /// </summary>
 internal static class Program
 {
-    private const int Rounds = 5;
-    private const int Each = 40;
-
     private static async Task<int> Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (args[0] == "bare")
+            return await Votes.Bare.RunAsync(args[1]);
+        if (args[0] == "votes")
+            return await Votes.VoteBench.RunAsync(args[1..]);
         var (program, content) = (args[0], args[1]);
         var (projects, each) = (
             int.Parse(args[2], CultureInfo.InvariantCulture),
@@ -32,16 +33,20 @@ internal static class Program
         );
         try
         {
+            Console.WriteLine(
+                $"load average {Load()} on {Environment.ProcessorCount} cores: what else runs here costs both sides"
+            );
             Statements statements = new();
             await using var server = await EmbeddedPostgres.StartAsync(new(folder), statements, CancellationToken.None);
             await server.CreateDatabaseAsync("bench", CancellationToken.None);
             var database = server.ConnectionString("bench");
             using Product product = await Product.StartAsync(program, content, folder, database);
             using Site site = new(product.Address);
+            using Site visitor = new(product.Address);
             var edition = await site.SignInAsync();
             await ImportAsync(site, product, edition, projects, each);
-            await ListsAsync(site, database, statements, edition);
-            Console.WriteLine($"peak memory of the product {product.PeakMegabytes} MB");
+            await ListsAsync(site, visitor, database, statements, edition);
+            Console.WriteLine($"peak memory of the product {product.PeakMegabytes} MB, load average now {Load()}");
             return 0;
         }
         finally
@@ -49,6 +54,8 @@ internal static class Program
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static async Task ImportAsync(Site site, Product product, string edition, int projects, int each)
     {
@@ -73,28 +80,29 @@ internal static class Program
         );
     }
 
-    private static async Task ListsAsync(Site site, string database, Statements statements, string edition)
+    private static async Task ListsAsync(
+        Site organizer,
+        Site visitor,
+        string database,
+        Statements statements,
+        string edition
+    )
     {
-        await ExecuteAsync(database, "vacuum analyze");
         await ExecuteAsync(database, $"alter system set log_line_prefix = '{Statements.Mark}'");
-        var list = $"/organise/{edition}/entries";
         var entry = await ScalarAsync(database, "select id::text from entries order by number desc limit 1");
         var group = await ScalarAsync(database, "select \"group\" from entries order by number desc limit 1");
-        (string Name, string Path)[] console =
-        [
-            ("console list", list),
-            ("… by state", list + "?state=Submitted"),
-            ("… by group", $"{list}?group={group}"),
-            ("… search, one hit", list + "?q=" + Uri.EscapeDataString("第4321号")),
-            ("… search, many hits", list + "?q=" + Uri.EscapeDataString("高价值")),
-            ("… page 100", list + "?p=100"),
-            ("console entry", $"{list}/{entry}"),
-        ];
-        Console.WriteLine(
-            $"{"list", -22} {"page p95", 10} {"psql p95", 10} {"ratio", 6}  {"median", 10} {"psql", 10}  statements"
-        );
-        foreach (var (name, path) in console)
-            await MeasureAsync(site, database, statements, name, path);
+        var list = $"/organise/{edition}/entries";
+        ListBench bench = new(database, statements);
+        Console.WriteLine(ListBench.Head);
+        await bench.MeasureAsync([
+            new("console list", organizer, list),
+            new("… by state", organizer, list + "?state=Submitted"),
+            new("… by group", organizer, $"{list}?group={group}"),
+            new("… search, one hit", organizer, list + "?q=" + Uri.EscapeDataString("第4321号")),
+            new("… search, many hits", organizer, list + "?q=" + Uri.EscapeDataString("高价值")),
+            new("… page 100", organizer, list + "?p=100"),
+            new("console entry", organizer, $"{list}/{entry}"),
+        ]);
         await ExecuteAsync(
             database,
             """
@@ -103,60 +111,17 @@ internal static class Program
             update stage_runs set opened_at = now(), closed_at = null where stage = 2;
             """
         );
-        await ExecuteAsync(database, "vacuum analyze");
-        foreach (
-            var (name, path) in new[]
-            {
-                ("public list", $"/{edition}/entries"),
-                ("… page 100", $"/{edition}/entries?page=100"),
-                ("… search", $"/{edition}/entries?q=" + Uri.EscapeDataString("第4321号")),
-                (
-                    "public entry",
-                    $"/{edition}/entries/{await ScalarAsync(database, "select code from entries order by number desc limit 1")}"
-                ),
-            }
-        )
-            await MeasureAsync(site, database, statements, name, path);
+        var code = await ScalarAsync(database, "select code from entries order by number desc limit 1");
+        await bench.MeasureAsync([
+            new("public list", visitor, $"/{edition}/entries"),
+            new("… page 100", visitor, $"/{edition}/entries?page=100"),
+            new("… search, one hit", visitor, $"/{edition}/entries?q=" + Uri.EscapeDataString("第4321号")),
+            new("public entry", visitor, $"/{edition}/entries/{code}"),
+            new("home", visitor, "/"),
+        ]);
     }
 
-    /// <summary>The page and psql in alternating rounds: what else the machine does meets both.</summary>
-    private static async Task MeasureAsync(Site site, string database, Statements statements, string name, string path)
-    {
-        for (var warm = 0; warm < 60; warm++)
-            await site.GetAsync(path);
-        await ExecuteAsync(database, "alter system set log_statement = 'all'");
-        await ExecuteAsync(database, "select pg_reload_conf()");
-        await Task.Delay(700);
-        statements.Clear();
-        await site.GetAsync(path);
-        await Task.Delay(300);
-        var sql = statements.Take();
-        await ExecuteAsync(database, "alter system set log_statement = 'none'");
-        await ExecuteAsync(database, "select pg_reload_conf()");
-        await Task.Delay(300);
-        List<double> pages = [];
-        List<double> own = [];
-        for (var round = 0; round < Rounds; round++)
-        {
-            for (var n = 0; n < Each; n++)
-            {
-                var asked = Stopwatch.StartNew();
-                await site.GetAsync(path);
-                pages.Add(asked.Elapsed.TotalMilliseconds);
-            }
-            own.AddRange(await Psql.TimesAsync(database, sql, Each));
-        }
-        var (page, psql) = (P95(pages), P95(own));
-        Console.WriteLine(
-            $"{name, -22} {page, 7:F1} ms {psql, 7:F1} ms {page / psql, 6:F1}  {Half(pages), 7:F1} ms {Half(own), 7:F1} ms  {sql.Count}"
-        );
-    }
-
-    private static double P95(List<double> times) => times.Order().ElementAt((int)(times.Count * 0.95));
-
-    private static double Half(List<double> times) => times.Order().ElementAt(times.Count / 2);
-
-    private static async Task ExecuteAsync(string database, string sql)
+    internal static async Task ExecuteAsync(string database, string sql)
     {
         await using NpgsqlConnection connection = new(database + ";Pooling=false");
         await connection.OpenAsync();

@@ -128,7 +128,9 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
             .CountAsync(cancel);
         Patents = await entries.SelectMany(e => e.Patents).CountAsync(cancel);
         if (Visibility.MaySee(User.Viewer(), Sight.VoteCounts, runs))
-            Votes = await db.BallotChoices.LongCountAsync(c => c.CompetitionId == edition.Id, cancel);
+            Votes = await db
+                .Ballots.Where(b => b.CompetitionId == edition.Id)
+                .SumAsync(b => (long)b.Choices.Length, cancel);
         // nothing stops for them, but after registration they cannot be made
         if (edition.IsOpen(Stage.Registration))
             OpenSpotChecks = await db.ReviewQueueOf(edition.Id, edition.Now)

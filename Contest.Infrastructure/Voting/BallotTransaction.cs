@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Voting;
+using Contest.Infrastructure.Competitions;
+using Npgsql;
+
+namespace Contest.Infrastructure.Voting;
+
+/// <summary>
+/// One group of ballots in one transaction and two round trips: hold the stage and read what the limits need; let Core
+/// decide each ballot; write what may be written and commit. It owns its connection.
+/// </summary>
+internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposable
+{
+    private readonly Dictionary<string, Rulebook> _rulebooks = [];
+    private NpgsqlConnection? _connection;
+    private ReadForBallots? _read;
+    private WriteBallots? _write;
+
+    /// <summary>The outcome of each ballot in order, on disk; null where another node wrote the voter's next ballot first.</summary>
+    public async Task<Outcome<CastBallot.Answer>?[]> RunAsync(Guid edition, List<PendingBallot> group)
+    {
+        await OpenAsync();
+        // begins with the first batch and ends with the last statement of the second: no round trips of its own
+        await using var transaction = await _connection!.BeginTransactionAsync();
+        var seen = await _read!.RunAsync(edition, group);
+        var rulebook = await RulebookAsync(edition, seen.RulebookHash);
+        var outcomes = new Outcome<CastBallot.Answer>?[group.Count];
+        List<(int Index, Ballot Ballot, int Left)> next = [];
+        for (var i = 0; i < group.Count; i++)
+        {
+            var (outcome, ballot, left) = Decide(group[i], seen, rulebook);
+            outcomes[i] = outcome;
+            if (ballot is not null)
+                next.Add((i, ballot, left));
+        }
+        var written = await _write!.RunAsync(edition, [.. next.Select(n => n.Ballot)]);
+        foreach (var (index, ballot, left) in next)
+            if (written.Contains(ballot.Voter))
+                outcomes[index] = new CastBallot.Answer(ballot.Receipt, ballot.CastAt, left);
+        return outcomes;
+    }
+
+    /// <summary>After an error: the connection and whatever was open on it is given up.</summary>
+    public async Task ResetAsync()
+    {
+        if (_read is not null)
+            await _read.DisposeAsync();
+        if (_write is not null)
+            await _write.DisposeAsync();
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+        (_connection, _read, _write) = (null, null, null);
+    }
+
+    public async ValueTask DisposeAsync() => await ResetAsync();
+
+    private static (Outcome<CastBallot.Answer>?, Ballot?, int Left) Decide(
+        PendingBallot pending,
+        ReadForBallots.Seen seen,
+        Rulebook rulebook
+    )
+    {
+        var (command, now) = (pending.Command, pending.Now);
+        var mine = seen.Of(command.Voter);
+        var day = rulebook.LocalDate(now);
+        var today = VoterDay.Of([.. mine.Select(b => new CastOn(b.Day, b.Choices))], day);
+        if (mine.FirstOrDefault(b => b.ClientId == command.ClientId) is { } cast)
+            return (Repeat(pending, cast, today.Left(rulebook.Vote)), null, 0);
+        var refusal = BallotRules.WhyNot(
+            rulebook.Vote,
+            seen.Voting,
+            rulebook.Window(Stage.Voting).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)),
+            command.Choices,
+            seen.OnThePaper,
+            today,
+            now
+        );
+        return refusal is not null
+            ? (refusal, null, 0)
+            : (null, Next(pending, mine.Count + 1, day), today.Left(rulebook.Vote) - 1);
+    }
+
+    /// <summary>The receipt again, but only for the same ballot: never an old receipt for a new choice.</summary>
+    private static Outcome<CastBallot.Answer> Repeat(PendingBallot pending, Ballot cast, int left) =>
+        cast.Choices.AsSpan().SequenceEqual(pending.Choices)
+            ? new CastBallot.Answer(cast.Receipt, cast.CastAt, left)
+            : new Refusal("voting.other_ballot");
+
+    private static Ballot Next(PendingBallot pending, int nth, DateOnly day) =>
+        new()
+        {
+            CompetitionId = pending.Command.CompetitionId,
+            Voter = pending.Command.Voter,
+            Nth = (short)nth,
+            ClientId = pending.Command.ClientId,
+            LedgerId = Guid.NewGuid(),
+            Receipt = ReceiptCode.From(RandomNumberGenerator.GetBytes(ReceiptCode.Bytes)),
+            CastAt = pending.Now,
+            Day = day,
+            Tier = pending.Command.Tier,
+            Choices = pending.Choices,
+        };
+
+    /// <summary>Rulebooks by their hash: the text is asked for when the stage's edition names one not seen yet.</summary>
+    private async Task<Rulebook> RulebookAsync(Guid edition, string hash)
+    {
+        if (_rulebooks.TryGetValue(hash, out var known))
+            return known;
+        await using NpgsqlCommand text = new("select rulebook_json from competitions where id = $1", _connection);
+        text.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = edition });
+        var read = ParsedRulebooks.Of((string)(await text.ExecuteScalarAsync())!);
+        if (_rulebooks.Count > 64)
+            _rulebooks.Clear();
+        return _rulebooks[hash] = read;
+    }
+
+    private async Task OpenAsync()
+    {
+        if (_write is not null)
+            return;
+        await ResetAsync();
+        _connection = await source.OpenConnectionAsync();
+        // the ballots' table grows from nothing while the plans live: one place in the primary key a voter, whatever the
+        // statistics of the moment say
+        await using (
+            NpgsqlCommand settings = new(
+                """
+                set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
+                set plan_cache_mode = force_generic_plan; set synchronous_commit = on
+                """,
+                _connection
+            )
+        )
+            await settings.ExecuteNonQueryAsync();
+        _read = await ReadForBallots.PrepareAsync(_connection);
+        _write = await WriteBallots.PrepareAsync(_connection);
+    }
+}

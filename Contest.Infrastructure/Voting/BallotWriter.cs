@@ -1,0 +1,104 @@
+using System.Threading.Channels;
+using Contest.Core;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Contest.Infrastructure.Voting;
+
+/// <summary>
+/// One writer of the ballot box: takes what is there, commits it as one transaction, answers. It never waits for more
+/// to come; groups grow by themselves while the disk is busy.
+/// </summary>
+internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<PendingBallot> queue, ILogger log)
+    : IAsyncDisposable
+{
+    /// <summary>Ballots in one transaction at most.</summary>
+    private const int Most = 512;
+
+    /// <summary>A voter's next ballot may lose to another node as often as this before we say "busy".</summary>
+    private const int Losses = 6;
+
+    /// <summary>How often a group is tried again after the database went away: about ten seconds.</summary>
+    private static readonly TimeSpan[] Pauses =
+    [
+        .. new[] { 50, 200, 500, 1000, 2000, 3000, 3000 }.Select(ms => TimeSpan.FromMilliseconds(ms)),
+    ];
+
+    private readonly BallotTransaction _transaction = new(source);
+    private readonly List<PendingBallot> _group = new(Most);
+    private readonly HashSet<Guid> _voters = new(Most);
+    private List<PendingBallot> _left = [];
+
+    public async Task RunAsync()
+    {
+        while (_left.Count > 0 || await queue.WaitToReadAsync())
+            await CastAsync(Take());
+    }
+
+    public ValueTask DisposeAsync() => _transaction.DisposeAsync();
+
+    /// <summary>The next group, at most one ballot a voter: a voter's second one must see the first.</summary>
+    private List<PendingBallot> Take()
+    {
+        _group.Clear();
+        _voters.Clear();
+        List<PendingBallot> later = [];
+        foreach (var ballot in _left)
+            (_group.Count < Most && _voters.Add(ballot.Command.Voter) ? _group : later).Add(ballot);
+        while (_group.Count < Most && later.Count < Most && queue.TryRead(out var next))
+            (_voters.Add(next.Command.Voter) ? _group : later).Add(next);
+        _left = later;
+        return _group;
+    }
+
+    private async Task CastAsync(List<PendingBallot> group)
+    {
+        foreach (var edition in group.GroupBy(b => b.Command.CompetitionId))
+            // every node takes voters in the same order: no two groups wait for each other
+            await CommitAsync(edition.Key, [.. edition.OrderBy(b => b.Command.Voter)]);
+    }
+
+    /// <summary>
+    /// Commits and answers. When the connection breaks nobody knows whether it was committed; the same group is decided
+    /// again on a new one, where a ballot that is there already is found by its id and gets its first receipt.
+    /// </summary>
+    private async Task CommitAsync(Guid edition, List<PendingBallot> group)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                Answer(group, await _transaction.RunAsync(edition, group));
+                return;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                await _transaction.ResetAsync();
+                if (attempt == Pauses.Length || e is not (NpgsqlException or TimeoutException or IOException))
+                {
+                    log.LogError(
+                        e,
+                        "Nobody knows whether {Ballots} ballots are stored; their voters are told to try again",
+                        group.Count
+                    );
+                    group.ForEach(b => b.TrySetResult(new Refusal("voting.unconfirmed")));
+                    return;
+                }
+                if (e is not PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+                    log.LogWarning("A group of ballots is tried again: {Reason}", e.Message);
+                await Task.Delay(Pauses[attempt]);
+            }
+        }
+    }
+
+    private void Answer(List<PendingBallot> group, Outcome<CastBallot.Answer>?[] outcomes)
+    {
+        foreach (var (ballot, outcome) in group.Zip(outcomes))
+            if (outcome is not null)
+                ballot.TrySetResult(outcome);
+            else if (++ballot.Lost < Losses)
+                _left.Add(ballot); // another node was faster: look again and decide anew
+            else
+                ballot.TrySetResult(new Refusal("voting.busy"));
+    }
+}

@@ -1,0 +1,115 @@
+using Contest.Core.Voting;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Contest.Infrastructure.Voting;
+
+/// <summary>
+/// The second round trip of a group of ballots: one insert for all, and the commit. A ballot whose place (edition,
+/// voter, nth) another node has taken meanwhile is left out and not returned: that is how limits hold across nodes.
+/// </summary>
+internal sealed class WriteBallots : IAsyncDisposable
+{
+    private readonly NpgsqlBatch _batch;
+    private readonly NpgsqlParameter<Guid> _edition = new();
+    private readonly Column<Guid> _voter = new(NpgsqlDbType.Uuid);
+    private readonly Column<short> _nth = new(NpgsqlDbType.Smallint);
+    private readonly Column<Guid> _client = new(NpgsqlDbType.Uuid);
+    private readonly Column<Guid> _ledger = new(NpgsqlDbType.Uuid);
+    private readonly Column<string> _receipt = new(NpgsqlDbType.Text);
+    private readonly Column<DateTimeOffset> _castAt = new(NpgsqlDbType.TimestampTz);
+    private readonly Column<DateOnly> _day = new(NpgsqlDbType.Date);
+    private readonly Column<int> _tier = new(NpgsqlDbType.Integer);
+    private readonly Column<int> _from = new(NpgsqlDbType.Integer);
+    private readonly Column<int> _to = new(NpgsqlDbType.Integer);
+    private readonly Column<short> _choices = new(NpgsqlDbType.Smallint);
+
+    private WriteBallots(NpgsqlConnection connection)
+    {
+        NpgsqlBatchCommand insert = new(
+            """
+            insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, choices)
+            select $1, t.voter, t.nth, t.client, t.ledger, t.receipt, t.cast_at, t.day, t.tier, ($2::int2[])[t.first : t.last]
+            from unnest($3::uuid[], $4::int2[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::date[], $10::int4[], $11::int4[], $12::int4[])
+                as t (voter, nth, client, ledger, receipt, cast_at, day, tier, first, last)
+            on conflict (competition_id, voter, nth) do nothing
+            returning voter
+            """
+        );
+        insert.Parameters.Add(_edition);
+        insert.Parameters.Add(_choices.Parameter);
+        foreach (var column in Columns)
+            insert.Parameters.Add(column);
+        _batch = new(connection) { BatchCommands = { insert, new NpgsqlBatchCommand("commit") } };
+    }
+
+    private IEnumerable<NpgsqlParameter> Columns =>
+        [
+            _voter.Parameter,
+            _nth.Parameter,
+            _client.Parameter,
+            _ledger.Parameter,
+            _receipt.Parameter,
+            _castAt.Parameter,
+            _day.Parameter,
+            _tier.Parameter,
+            _from.Parameter,
+            _to.Parameter,
+        ];
+
+    public ValueTask DisposeAsync() => _batch.DisposeAsync();
+
+    public static async Task<WriteBallots> PrepareAsync(NpgsqlConnection connection)
+    {
+        WriteBallots write = new(connection);
+        await write._batch.PrepareAsync();
+        return write;
+    }
+
+    /// <summary>The voters whose ballot is on disk now.</summary>
+    public async Task<HashSet<Guid>> RunAsync(Guid edition, List<Ballot> ballots)
+    {
+        Fill(edition, ballots);
+        HashSet<Guid> written = new(ballots.Count);
+        await using var reader = await _batch.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            written.Add(reader.GetGuid(0));
+        await reader.NextResultAsync(); // the commit: only now is any of it true
+        return written;
+    }
+
+    private void Fill(Guid edition, List<Ballot> ballots)
+    {
+        _edition.TypedValue = edition;
+        _voter.Fill(ballots, b => b.Voter);
+        _nth.Fill(ballots, b => b.Nth);
+        _client.Fill(ballots, b => b.ClientId);
+        _ledger.Fill(ballots, b => b.LedgerId);
+        _receipt.Fill(ballots, b => b.Receipt);
+        _castAt.Fill(ballots, b => b.CastAt);
+        _day.Fill(ballots, b => b.Day);
+        _tier.Fill(ballots, b => (int)b.Tier);
+        var (first, last) = (1, 0);
+        _from.Fill(ballots, b => (first += b.Choices.Length) - b.Choices.Length);
+        _to.Fill(ballots, b => last += b.Choices.Length);
+        _choices.Values.Clear();
+        foreach (var ballot in ballots)
+            _choices.Values.AddRange(ballot.Choices);
+    }
+
+    /// <summary>One column of the rows, its list used again for every group.</summary>
+    private sealed class Column<T>(NpgsqlDbType type)
+    {
+        public List<T> Values { get; } = [];
+
+        public NpgsqlParameter<List<T>> Parameter =>
+            field ??= new() { TypedValue = Values, NpgsqlDbType = NpgsqlDbType.Array | type };
+
+        public void Fill(List<Ballot> ballots, Func<Ballot, T> value)
+        {
+            Values.Clear();
+            foreach (var ballot in ballots)
+                Values.Add(value(ballot));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+
+namespace Contest.Bench.Votes;
+
+/// <summary>
+/// The bench of the vote: the published product with its embedded database beside a bare server, by the same client in
+/// alternating rounds. Usage: <c>Contest.Bench votes PROGRAM.dll CONTENT CONNECTIONS SECONDS ROUNDS</c>.
+/// </summary>
+internal static class VoteBench
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (program, content) = (args[0], args[1]);
+        var (connections, seconds, rounds) = (Number(args[2]), Number(args[3]), Number(args[4]));
+        var folder = Directory.CreateTempSubdirectory("contest-bench-").FullName;
+        File.SetUnixFileMode(
+            folder,
+            File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
+        );
+        try
+        {
+            // the demo is made by one run and measured in the next: memory is that of voting alone
+            using (await Product.StartVotingAsync(program, content, folder)) { }
+            using var product = await Product.StartVotingAsync(program, content, folder);
+            using var bare = await Product.StartBareAsync();
+            using HttpClient http = new() { BaseAddress = new(product.Address) };
+            var edition = await EditionAsync(http);
+            Console.WriteLine(
+                $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; {connections} connections, {seconds} s a round"
+            );
+            await VotesAsync(product, bare, Path.Combine(folder, "data"), edition, connections, seconds, rounds);
+            if (Environment.GetEnvironmentVariable("BENCH_PAGES") is null) return 0;
+            await PagesAsync(product, bare, http, edition, seconds, rounds);
+            Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB");
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task VotesAsync(
+        Product product,
+        Product bare,
+        string data,
+        string edition,
+        int connections,
+        int seconds,
+        int rounds
+    )
+    {
+        Ballots ballots = new(data, $"/api/{edition}/ballots", new Uri(product.Address).Authority);
+        Ballots plain = new(data, "/ballots", new Uri(bare.Address).Authority);
+        await OneAsync(product, 64, 2, ballots.Next); // warm
+        await OneAsync(bare, 64, 2, plain.Next);
+        List<(Load.Result Vote, Load.Result Bare)> pairs = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            var before = product.Cpu;
+            var vote = await OneAsync(product, connections, seconds, ballots.Next);
+            var after = product.Cpu;
+            var votes = vote.PerSecond * seconds;
+            var other = await OneAsync(bare, connections, seconds, plain.Next);
+            pairs.Add((vote, other));
+            Console.WriteLine(
+                $"round {round + 1}: votes {vote.PerSecond:N0}/s (p50 {vote.P50:F1} ms, p99 {vote.P99:F1} ms, other answers {vote.Other}), bare {other.PerSecond:N0}/s, ratio {vote.PerSecond / other.PerSecond:F2}; {(after.Own - before.Own) / votes * 1e6:F0} µs a vote in the product, {(after.Database - before.Database) / votes * 1e6:F0} µs in the database"
+            );
+        }
+        Console.WriteLine(
+            $"votes, median of {rounds}: {Median(pairs.Select(p => p.Vote.PerSecond)):N0}/s, ratio {Median(pairs.Select(p => p.Vote.PerSecond / p.Bare.PerSecond)):F2} (goal at least 0.5), p99 {Median(pairs.Select(p => p.Vote.P99)):F1} ms (goal under 50)"
+        );
+    }
+
+    private static async Task PagesAsync(
+        Product product,
+        Product bare,
+        HttpClient http,
+        string edition,
+        int seconds,
+        int rounds
+    )
+    {
+        var path = $"/{edition}/vote";
+        using HttpRequestMessage ask = new(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "br" } } };
+        using var answer = await http.SendAsync(ask);
+        var tag = answer.Headers.ETag?.ToString();
+        Console.WriteLine(
+            $"voting page: {(await answer.Content.ReadAsByteArrayAsync()).Length:N0} bytes, {answer.Content.Headers.ContentEncoding.FirstOrDefault() ?? "plain"}, ETag {tag ?? "none"}"
+        );
+        var host = new Uri(product.Address).Authority;
+        var page = Get(path, host, "Accept-Encoding: br\r\n");
+        var again = Get(path, host, $"Accept-Encoding: br\r\nIf-None-Match: {tag}\r\n");
+        var small = Get("/small", new Uri(bare.Address).Authority, "");
+        List<(double Page, double Again, double Bare)> all = [];
+        await OneAsync(product, 128, 2, _ => page);
+        await OneAsync(bare, 128, 2, _ => small);
+        for (var round = 0; round < rounds; round++)
+            all.Add(
+                (
+                    (await OneAsync(product, 128, seconds, _ => page)).PerSecond,
+                    (await OneAsync(product, 128, seconds, _ => again)).PerSecond,
+                    (await OneAsync(bare, 128, seconds, _ => small)).PerSecond
+                )
+            );
+        Console.WriteLine(
+            $"voting page, median of {rounds}: {Median(all.Select(a => a.Page)):N0}/s, ratio {Median(all.Select(a => a.Page / a.Bare)):F2} (goal at least 0.8); unchanged (304) {Median(all.Select(a => a.Again / a.Bare)):F2}; bare {Median(all.Select(a => a.Bare)):N0}/s"
+        );
+    }
+
+    private static byte[] Get(string path, string host, string headers) =>
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n");
+
+    private static Task<Load.Result> OneAsync(Product to, int connections, int seconds, Func<int, byte[]?> request) =>
+        new Load(new(to.Address), connections, request).RunAsync(TimeSpan.FromSeconds(seconds));
+
+    private static async Task<string> EditionAsync(HttpClient http)
+    {
+        var home = await http.GetStringAsync("/");
+        var end = home.IndexOf("/vote\"", StringComparison.Ordinal);
+        return home[(home.LastIndexOf('/', end - 1) + 1)..end];
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    /// <summary>Ballots of voters nobody has met yet, one each, their cookies made with the product's own keys.</summary>
+    private sealed class Ballots
+    {
+        private readonly IDataProtector _keys;
+        private readonly string _path;
+        private readonly string _host;
+
+        public Ballots(string data, string path, string host)
+        {
+            _keys = DataProtectionProvider
+                .Create(new DirectoryInfo(Path.Combine(data, "keys")), o => o.SetApplicationName("Contest"))
+                .CreateProtector("voter-device-1");
+            (_path, _host) = (path, host);
+        }
+
+        public byte[] Next(int connection)
+        {
+            var body = $$"""{"id":"{{Guid.NewGuid()}}","choices":[{{1 + (connection % 20)}}]}""";
+            return Encoding.ASCII.GetBytes(
+                $"POST {_path} HTTP/1.1\r\nHost: {_host}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
+                    + $"Cookie: voter={_keys.Protect(Guid.NewGuid().ToString("N"))}\r\n\r\n{body}"
+            );
+        }
+    }
+}
