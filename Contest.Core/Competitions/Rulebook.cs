@@ -259,6 +259,9 @@ public sealed record ReviewRules
 
     /// <summary>A second person confirms a rejection.</summary>
     public bool NeedsSecondForRejection { get; init; } = true;
+
+    /// <summary>抽查: the share in percent of what one person decided that another looks at, 0 (off) … 100.</summary>
+    public int SpotCheckPercent { get; init; } = 10;
 }
 
 /// <summary>What the public sees of the counts while the vote is open.</summary>

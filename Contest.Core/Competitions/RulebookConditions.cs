@@ -20,6 +20,8 @@ internal static class RulebookConditions
             yield return new("eligibility.declarationVersion", "rulebook.declaration_version");
         if (r.Review.CorrectionRounds < 0 || (r.Review.CorrectionRounds > 0 && r.Review.CorrectionDays < 1))
             yield return new("review", "rulebook.correction");
+        if (r.Review.SpotCheckPercent is < 0 or > 100)
+            yield return new("review.spotCheckPercent", "rulebook.spot_check");
     }
 }
 

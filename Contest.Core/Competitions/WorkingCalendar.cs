@@ -56,7 +56,7 @@ public sealed class WorkingCalendar
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, LongestTerm);
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var day = DayOf(now, zone);
         SortedSet<int> unknown = [];
         for (var left = days; left > 0; )
         {
@@ -69,4 +69,43 @@ public sealed class WorkingCalendar
         var end = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
         return new(new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime(), [.. unknown]);
     }
+
+    /// <summary>
+    /// The age of what began at <paramref name="since"/>: the working days after its day, up to and with the day of
+    /// <paramref name="now"/>; 0 on the same day and for what lies ahead.
+    /// </summary>
+    public int Between(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var (day, last) = (DayOf(since, zone), DayOf(now, zone));
+        var days = 0;
+        while (day < last)
+        {
+            day = day.AddDays(1);
+            if (IsWorkingDay(day))
+                days++;
+        }
+        return days;
+    }
+
+    /// <summary>What began before this moment is at least so many working days old (<see cref="Between"/>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than none, or more than <see cref="LongestTerm"/>.</exception>
+    public DateTimeOffset Before(DateTimeOffset now, int days, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentOutOfRangeException.ThrowIfNegative(days);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(days, LongestTerm);
+        var day = DayOf(now, zone).AddDays(1);
+        for (var left = days; left > 0; )
+        {
+            day = day.AddDays(-1);
+            if (IsWorkingDay(day))
+                left--;
+        }
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(start, zone.GetUtcOffset(start)).ToUniversalTime();
+    }
+
+    private static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 }

@@ -92,8 +92,24 @@ public sealed class Entry
     /// <summary>邮箱. Confidential.</summary>
     public required string ContactEmail { get; set; }
 
-    /// <summary>推荐单位, or null.</summary>
+    /// <summary>推荐单位 as typed, or null.</summary>
     public string? Recommender { get; set; }
+
+    /// <summary>
+    /// What <see cref="Recommender"/> is compared by; empty for none. Follows from it, so no writer can forget it; stored
+    /// for the search.
+    /// </summary>
+    public string RecommenderKey
+    {
+        get => OrganisationName.Key(Recommender);
+        private set => _ = value;
+    }
+
+    /// <summary>
+    /// The edition's recommending unit: set where the name typed is exactly its name (<see cref="RecommenderKey"/>) or
+    /// an organizer linked it by hand; else null.
+    /// </summary>
+    public Guid? RecommenderUnitId { get; set; }
 
     /// <summary>Where it stands.</summary>
     public EntryState State { get; set; }

@@ -101,6 +101,9 @@ public sealed record EntryFacts(
     string? DeclarationVersion
 )
 {
+    /// <summary>The recommending unit's quota and what it has handed in besides; null without a unit or a quota.</summary>
+    public UnitLoad? Unit { get; init; }
+
     /// <summary>Nothing known: for a form that is not stored yet.</summary>
     public static EntryFacts None { get; } = new([], [], null);
 }

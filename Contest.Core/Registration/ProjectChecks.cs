@@ -21,6 +21,8 @@ internal static class ProjectChecks
             yield return Industry(form.Project.Industry, rulebook.Industries);
         if (rules.Regions.Count > 0)
             yield return Region(form.Entrants.Count > 0 ? form.Entrants[0].Region : "", rules.Regions);
+        if (facts.Unit is { } unit)
+            yield return Quota(unit);
         if (rules.NeedsDeclaration)
             yield return Declaration(facts.DeclarationVersion, rules.DeclarationVersion);
     }
@@ -97,6 +99,25 @@ internal static class ProjectChecks
             [string.Join("、", regions)],
             [new("check.label_region", Plain.AsTyped(typed))]
         );
+    }
+
+    /// <summary>Over its quota a unit chooses for itself; the entry is not rejected for it.</summary>
+    private static EntryCheck Quota(UnitLoad unit)
+    {
+        var all = unit.HandedIn + 1;
+        return Check(
+            "quota",
+            true,
+            "R08",
+            Headings.Recommender,
+            all <= unit.Quota ? "check.quota" : "check.quota_over",
+            [unit.Name, all, unit.Quota],
+            [unit.Quota],
+            [new("check.label_recommender", unit.Name)]
+        ) with
+        {
+            Result = all <= unit.Quota ? CheckResult.Pass : CheckResult.Warning,
+        };
     }
 
     private static EntryCheck Declaration(string? accepted, string needed) =>

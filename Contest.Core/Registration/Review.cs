@@ -42,4 +42,7 @@ public sealed class ReviewDecision
 
     /// <summary>When.</summary>
     public DateTimeOffset DecidedAt { get; init; }
+
+    /// <summary>Another person than the decider must look at it (<see cref="SpotChecks.IsChosen"/>).</summary>
+    public bool NeedsSpotCheck { get; init; }
 }

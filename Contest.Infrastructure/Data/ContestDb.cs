@@ -38,6 +38,8 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
     public DbSet<RejectionProposal> RejectionProposals => Set<RejectionProposal>();
+    public DbSet<SpotCheck> SpotChecks => Set<SpotCheck>();
+    public DbSet<RecommendingUnit> RecommendingUnits => Set<RecommendingUnit>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
     public DbSet<PartAnswer> PartAnswers => Set<PartAnswer>();

@@ -87,6 +87,19 @@ public static class Locks
     ) =>
         db.Entries.FromSql($"select *, xmin from entries where id = {entryId} for update").SingleOrDefaultAsync(cancel);
 
+    /// <summary>The name of a recommending unit, its row held for share: it is not removed while an entry is linked to it.</summary>
+    public static Task<string?> HoldUnitAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid unitId,
+        CancellationToken cancel
+    ) =>
+        db
+            .Database.SqlQuery<string>(
+                $"select name as \"Value\" from recommending_units where id = {unitId} and competition_id = {competitionId} for share"
+            )
+            .SingleOrDefaultAsync(cancel);
+
     /// <summary>Reads an upload <c>for update</c>, tracked, without its chunks: its senders take turns.</summary>
     public static Task<Core.Registration.Files.Upload?> HoldUploadAsync(
         this ContestDb db,

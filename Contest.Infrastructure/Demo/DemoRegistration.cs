@@ -15,6 +15,7 @@ internal static class DemoRegistration
 
     public static async Task LiveAsync(DemoRun run, DemoStage stage)
     {
+        await UnitsAsync(run);
         run.Clock.Advance(TimeSpan.FromDays(20));
         ImportRegistrations.Command import = new(
             run.Competition.Id,
@@ -32,6 +33,23 @@ internal static class DemoRegistration
         await ReviewAsync(run, stage);
         if (stage > DemoStage.Registration)
             await run.CloseAsync(Stage.Registration);
+    }
+
+    /// <summary>The units the workbook names, with quotas; one recommends more than its own.</summary>
+    private static async Task UnitsAsync(DemoRun run)
+    {
+        AddUnits.Command units = new(
+            run.Competition.Id,
+            [
+                (0, new("新会城市场监管局", "主管部门", "新会城", "15")),
+                (0, new("江海新区市场监管局", "主管部门", "江海新区", "20")),
+                (0, new("蓬湾区市场监管局", "主管部门", "蓬湾区", "10")),
+                (0, new("市知识产权协会", "行业协会", "", "")),
+                (0, new("云江大学科技园", "产业园区", "云江", "8")),
+            ],
+            run.Staff
+        );
+        DemoRun.Must(await run.DoAsync<AddUnits, Outcome<AddUnits.Summary>>(a => a.HandleAsync(units, run.Cancel)));
     }
 
     /// <summary>A person for the lead organisation of the first entries.</summary>

@@ -60,7 +60,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             return await ProposeAsync(command, entry, now, cancel);
 
         var before = new { entry.State, entry.Group };
-        var decision = Decide(command, entry, rulebook, await db.WorkingCalendarAsync(cancel), now);
+        var hash = await db.Competitions.Where(c => c.Id == edition).Select(c => c.RulebookHash).SingleAsync(cancel);
+        var decision = Decide(command, entry, (rulebook, hash), await db.WorkingCalendarAsync(cancel), now);
         if (!await SaveWithCodeAsync(entry, rulebook, cancel))
             return new("review.collision");
         db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, command.Address, cancel));
@@ -79,6 +80,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
                 decision.Reasons,
                 decision.Note,
                 decision.CorrectBy,
+                Decision = decision.Id,
+                decision.NeedsSpotCheck,
             },
             cancel
         );
@@ -146,26 +149,30 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
     private ReviewDecision Decide(
         Command command,
         Entry entry,
-        Rulebook rulebook,
+        (Rulebook Rules, string Hash) rulebook,
         WorkingCalendar calendar,
         DateTimeOffset now
     )
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
+        var id = Guid.CreateVersion7(now);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.Rules.TimeZone);
         ReviewDecision decision = new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             EntryId = entry.Id,
             Outcome = command.Outcome,
             Reasons = ReasonsOf(command),
             Note = Plain.AsTyped(command.Note),
             CorrectBy =
                 command.Outcome == ReviewOutcome.Returned
-                    ? calendar.After(now, rulebook.Review.CorrectionDays, zone).Ends
+                    ? calendar.After(now, rulebook.Rules.Review.CorrectionDays, zone).Ends
                     : null,
             DecidedBy = command.Actor.PersonId ?? Guid.Empty,
             DecidedByName = command.Actor.Name,
             DecidedAt = now,
+            NeedsSpotCheck =
+                SpotChecks.IsFinal(command.Outcome)
+                && SpotChecks.IsChosen(rulebook.Hash, id, rulebook.Rules.Review.SpotCheckPercent),
         };
         entry.State = FormalReview.After(command.Outcome);
         entry.Group = command.Group ?? entry.Group;

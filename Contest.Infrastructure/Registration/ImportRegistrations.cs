@@ -136,13 +136,14 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
             .Select(e => e.Number)
             .ToHashSetAsync(cancel);
         var next = taken.Concat(projects.Select(p => p.Number ?? 0)).DefaultIfEmpty(0).Max();
+        var units = await db.UnitsByKeyAsync(run.CompetitionId, cancel);
         var done = 0;
         foreach (var chunk in projects.Chunk(Chunk))
         {
             foreach (var project in chunk)
             {
                 var number = project.Number is { } own && taken.Add(own) ? own : ++next;
-                db.Entries.Add(EntryOf(run, project, number, entrants, rulebook, now));
+                db.Entries.Add(EntryOf(run, project, number, entrants, units, rulebook, now));
             }
             if (!await db.TrySaveAsync(cancel))
                 return false;
@@ -157,6 +158,7 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
         RegisteredProject project,
         int number,
         Dictionary<(IdentifierKind, string), Entrant> entrants,
+        Dictionary<string, Guid> units,
         Rulebook rulebook,
         DateTimeOffset now
     )
@@ -189,6 +191,7 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
             State = EntryState.Submitted,
             SubmittedAt = now,
         };
+        entry.RecommenderUnitId = units.TryGetValue(entry.RecommenderKey, out var unit) ? unit : null;
         entry.Participations.AddRange(RowsOfEntry.Participations(entry.Id, project, entrants));
         entry.Patents.AddRange(RowsOfEntry.Patents(entry.Id, project, now));
         return entry;

@@ -74,7 +74,42 @@ public static class KnownPatents
             ],
             await OthersAsync(db, competitionId, entryId, form, cancel),
             declarationVersion
-        );
+        )
+        {
+            Unit = await LoadAsync(db, competitionId, entryId, form, cancel),
+        };
+    }
+
+    /// <summary>The unit the name stands for, exactly or by a link made by hand, when it has a quota.</summary>
+    private static async Task<UnitLoad?> LoadAsync(
+        ContestDb db,
+        Guid competitionId,
+        Guid? entryId,
+        RegistrationForm form,
+        CancellationToken cancel
+    )
+    {
+        var key = OrganisationName.Key(form.Project.Recommender);
+        if (key.Length == 0)
+            return null;
+        return await db
+            .RecommendingUnits.Where(u => u.CompetitionId == competitionId && u.Quota != null)
+            .Where(u =>
+                u.NameKey == key
+                || db.Entries.Any(e => e.Id == entryId && e.RecommenderKey == key && e.RecommenderUnitId == u.Id)
+            )
+            .OrderBy(u => u.NameKey == key)
+            .Select(u => new UnitLoad(
+                u.Name,
+                u.Quota!.Value,
+                db.Entries.Count(e =>
+                    e.RecommenderUnitId == u.Id
+                    && e.Id != entryId
+                    && e.State != EntryState.Draft
+                    && e.State != EntryState.Withdrawn
+                )
+            ))
+            .FirstOrDefaultAsync(cancel);
     }
 
     private sealed record Found(

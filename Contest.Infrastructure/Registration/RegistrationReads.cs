@@ -1,3 +1,5 @@
+using Contest.Core;
+using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
@@ -33,5 +35,29 @@ public static class RegistrationReads
             .Include(e => e.Patents)
             .Include(e => e.Decisions)
             .SingleOrDefaultAsync(e => e.Id == entryId && e.CompetitionId == competitionId, cancel);
+    }
+
+    /// <summary>
+    /// The entry with its decisions, its row held while registration is open; or why nothing may be done to it. Of two
+    /// acts at once the second finds what the first did.
+    /// </summary>
+    internal static async Task<(Entry? Entry, Refusal? Refusal)> HoldForReviewAsync(
+        this ContestDb db,
+        Guid entryId,
+        CancellationToken cancel
+    )
+    {
+        var edition = await db
+            .Entries.Where(e => e.Id == entryId)
+            .Select(e => (Guid?)e.CompetitionId)
+            .SingleOrDefaultAsync(cancel);
+        if (edition is null)
+            return (null, new("review.unknown_entry"));
+        if (StageGates.WhyNotAct(await db.HoldStageAsync(edition.Value, Stage.Registration, cancel)) is { } closed)
+            return (null, closed);
+        if (await db.HoldEntryAsync(entryId, cancel) is not { } entry)
+            return (null, new("review.unknown_entry")); // its import was undone meanwhile
+        await db.Entry(entry).Collection(e => e.Decisions).LoadAsync(cancel);
+        return (entry, null);
     }
 }

@@ -41,6 +41,22 @@ public static partial class A
                 )
         );
 
+    /// <summary>Sets the share of spot checks directly, so that no test hangs on which decisions are chosen.</summary>
+    public static Task SpotCheckAllAsync(Acts acts, Guid edition, int percent = 100) =>
+        acts.WithDbAsync(async db =>
+        {
+            var competition = await db.Competitions.SingleAsync(c => c.Id == edition);
+            var rulebook = await db.RulebookOfAsync(edition, default);
+            competition.RulebookJson = CanonicalJson.Write(
+                rulebook with
+                {
+                    Review = rulebook.Review with { SpotCheckPercent = percent },
+                }
+            );
+            competition.RulebookHash = CanonicalJson.HashText(competition.RulebookJson);
+            return await db.SaveChangesAsync();
+        });
+
     /// <summary>The corrected demo workbook imported: 70 submitted entries.</summary>
     public static Task<Outcome<ImportRegistrations.Summary>> ImportAsync(
         Acts acts,

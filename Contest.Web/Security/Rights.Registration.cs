@@ -34,6 +34,9 @@ public static partial class Rights
             new("/my/organisations/{entrantId:guid}", Who.Entrant),
             new("/organise/{edition}/entrants", Who.Console),
             new("/organise/{edition}/entries", Who.Console),
+            new("/organise/{edition}/entries/queue", Who.Console),
+            new("/organise/{edition}/entries/statistics", Who.Console),
+            new("/organise/{edition}/entries/units", Who.Console),
             new("/organise/{edition}/entries/import", Who.Console),
             // 404 where nobody keeps a checked file of this person
             new("/organise/{edition}/entries/import/notes", Who.Reviewers, null, 200, 404),

@@ -21,6 +21,12 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         b.Property(e => e.Group).HasMaxLength(32);
         b.Property(e => e.Title).HasMaxLength(200);
         b.Property(e => e.ShortTitle).HasMaxLength(20);
+        // read through its getter: what is stored is always what the name says
+        b.Property(e => e.RecommenderKey).UsePropertyAccessMode(PropertyAccessMode.Property);
+        b.HasOne<RecommendingUnit>()
+            .WithMany()
+            .HasForeignKey(e => e.RecommenderUnitId)
+            .OnDelete(DeleteBehavior.Restrict);
         b.Property(e => e.Version).IsRowVersion();
         b.HasMany(e => e.Participations).WithOne().HasForeignKey(p => p.EntryId);
         b.HasMany(e => e.Patents).WithOne().HasForeignKey(p => p.EntryId);
@@ -39,6 +45,36 @@ internal sealed class RejectionProposalMapping : IEntityTypeConfiguration<Reject
         b.Property(p => p.Reasons).HasMaxLength(64);
         // the second person is never the first
         b.ToTable(t => t.HasCheckConstraint("ck_rejection_proposals_two_people", "answered_by <> proposed_by"));
+    }
+}
+
+internal sealed class RecommendingUnitMapping : IEntityTypeConfiguration<RecommendingUnit>
+{
+    public void Configure(EntityTypeBuilder<RecommendingUnit> b)
+    {
+        b.HasOne<Competition>().WithMany().HasForeignKey(u => u.CompetitionId);
+        b.HasIndex(u => new { u.CompetitionId, u.NameKey }).IsUnique();
+        b.Property(u => u.Name).HasMaxLength(RecommendingUnit.LongestName);
+        b.Property(u => u.NameKey).HasMaxLength(200);
+        b.Property(u => u.Region).HasMaxLength(100);
+        b.Property(u => u.ContactEmail).HasMaxLength(320);
+        b.Property(u => u.Version).IsRowVersion();
+        b.ToTable(t => t.HasCheckConstraint("ck_recommending_units_quota", "quota >= 0"));
+    }
+}
+
+internal sealed class SpotCheckMapping : IEntityTypeConfiguration<SpotCheck>
+{
+    public void Configure(EntityTypeBuilder<SpotCheck> b)
+    {
+        b.HasOne<Entry>().WithMany().HasForeignKey(c => c.EntryId);
+        b.HasOne<ReviewDecision>().WithMany().HasForeignKey(c => c.DecisionId).OnDelete(DeleteBehavior.Restrict);
+        // a decision is checked once, by whoever was first
+        b.HasIndex(c => c.DecisionId).IsUnique();
+        // the second person is never the first
+        b.ToTable(t =>
+            t.HasCheckConstraint("ck_spot_checks_two_people", "checked_by <> decided_by and settled_by <> decided_by")
+        );
     }
 }
 

@@ -955,6 +955,15 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("recommender");
 
+                    b.Property<string>("RecommenderKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recommender_key");
+
+                    b.Property<Guid?>("RecommenderUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recommender_unit_id");
+
                     b.Property<string>("ShortTitle")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -1001,6 +1010,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.HasIndex("OwnerId")
                         .HasDatabaseName("ix_entries_owner_id");
+
+                    b.HasIndex("RecommenderUnitId")
+                        .HasDatabaseName("ix_entries_recommender_unit_id");
 
                     b.HasIndex("CompetitionId", "Code")
                         .IsUnique()
@@ -1704,6 +1716,72 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("patents");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.RecommendingUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<string>("ContactEmail")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("contact_email");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_key");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("Quota")
+                        .HasColumnType("integer")
+                        .HasColumnName("quota");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("region");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recommending_units");
+
+                    b.HasIndex("CompetitionId", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recommending_units_competition_id_name_key");
+
+                    b.ToTable("recommending_units", t =>
+                        {
+                            t.HasCheckConstraint("ck_recommending_units_quota", "quota >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.RejectionProposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1839,6 +1917,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
+                    b.Property<bool>("NeedsSpotCheck")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_spot_check");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1860,6 +1942,83 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_review_decisions_entry_id_decided_at");
 
                     b.ToTable("review_decisions");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.SpotCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Agrees")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agrees");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<Guid>("CheckedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checked_by");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<bool?>("IsReopened")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reopened");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("SettledByName")
+                        .HasColumnType("text")
+                        .HasColumnName("settled_by_name");
+
+                    b.Property<string>("SettledFor")
+                        .HasColumnType("text")
+                        .HasColumnName("settled_for");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spot_checks");
+
+                    b.HasIndex("DecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_spot_checks_decision_id");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_spot_checks_entry_id");
+
+                    b.ToTable("spot_checks", t =>
+                        {
+                            t.HasCheckConstraint("ck_spot_checks_two_people", "checked_by <> decided_by and settled_by <> decided_by");
+                        });
                 });
 
             modelBuilder.Entity("Contest.Core.Results.Certificate", b =>
@@ -2821,6 +2980,12 @@ namespace Contest.Infrastructure.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ImportRunId")
                         .HasConstraintName("fk_entries_import_runs_import_run_id");
+
+                    b.HasOne("Contest.Core.Registration.RecommendingUnit", null)
+                        .WithMany()
+                        .HasForeignKey("RecommenderUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_entries_recommending_units_recommender_unit_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.Files.StoredFile", b =>
@@ -2963,6 +3128,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_patents_entries_entry_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Registration.RecommendingUnit", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recommending_units_competitions_competition_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Registration.RejectionProposal", b =>
                 {
                     b.HasOne("Contest.Core.Registration.Entry", null)
@@ -2981,6 +3156,23 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_review_decisions_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Registration.SpotCheck", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.ReviewDecision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spot_checks_review_decisions_decision_id");
+
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_spot_checks_entries_entry_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Results.Certificate", b =>

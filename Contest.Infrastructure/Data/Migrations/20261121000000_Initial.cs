@@ -401,6 +401,33 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "recommending_units",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: true),
+                    contact_email = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recommending_units", x => x.id);
+                    table.CheckConstraint("ck_recommending_units_quota", "quota >= 0");
+                    table.ForeignKey(
+                        name: "fk_recommending_units_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rulebook_versions",
                 columns: table => new
                 {
@@ -753,6 +780,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     contact_phone = table.Column<string>(type: "text", nullable: false),
                     contact_email = table.Column<string>(type: "text", nullable: false),
                     recommender = table.Column<string>(type: "text", nullable: true),
+                    recommender_key = table.Column<string>(type: "text", nullable: false),
+                    recommender_unit_id = table.Column<Guid>(type: "uuid", nullable: true),
                     state = table.Column<int>(type: "integer", nullable: false),
                     submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -776,6 +805,12 @@ namespace Contest.Infrastructure.Data.Migrations
                         column: x => x.import_run_id,
                         principalTable: "import_runs",
                         principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_entries_recommending_units_recommender_unit_id",
+                        column: x => x.recommender_unit_id,
+                        principalTable: "recommending_units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1094,7 +1129,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     correct_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     decided_by = table.Column<Guid>(type: "uuid", nullable: false),
                     decided_by_name = table.Column<string>(type: "text", nullable: false),
-                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    needs_spot_check = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1234,6 +1270,43 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "spot_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decision_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    agrees = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    checked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    checked_by_name = table.Column<string>(type: "text", nullable: false),
+                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    settled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    settled_by_name = table.Column<string>(type: "text", nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settled_for = table.Column<string>(type: "text", nullable: true),
+                    is_reopened = table.Column<bool>(type: "boolean", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spot_checks", x => x.id);
+                    table.CheckConstraint("ck_spot_checks_two_people", "checked_by <> decided_by and settled_by <> decided_by");
+                    table.ForeignKey(
+                        name: "fk_spot_checks_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_spot_checks_review_decisions_decision_id",
+                        column: x => x.decision_id,
+                        principalTable: "review_decisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "upload_chunks",
                 columns: table => new
                 {
@@ -1337,6 +1410,11 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_entries_owner_id",
                 table: "entries",
                 column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_entries_recommender_unit_id",
+                table: "entries",
+                column: "recommender_unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_entry_edits_entry_id_path",
@@ -1575,6 +1653,12 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_recommending_units_competition_id_name_key",
+                table: "recommending_units",
+                columns: new[] { "competition_id", "name_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_rejection_proposals_entry_id",
                 table: "rejection_proposals",
                 column: "entry_id");
@@ -1589,6 +1673,17 @@ namespace Contest.Infrastructure.Data.Migrations
                 table: "sheet_patches",
                 columns: new[] { "sheet_id", "device", "revision" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spot_checks_decision_id",
+                table: "spot_checks",
+                column: "decision_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spot_checks_entry_id",
+                table: "spot_checks",
+                column: "entry_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_stored_files_entry_id_slot_place",
@@ -1713,13 +1808,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "remembered_columns");
 
             migrationBuilder.DropTable(
-                name: "review_decisions");
-
-            migrationBuilder.DropTable(
                 name: "rulebook_versions");
 
             migrationBuilder.DropTable(
                 name: "sheet_patches");
+
+            migrationBuilder.DropTable(
+                name: "spot_checks");
 
             migrationBuilder.DropTable(
                 name: "stage_runs");
@@ -1758,6 +1853,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "judge_sheets");
 
             migrationBuilder.DropTable(
+                name: "review_decisions");
+
+            migrationBuilder.DropTable(
                 name: "uploads");
 
             migrationBuilder.DropTable(
@@ -1768,6 +1866,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "recommending_units");
 
             migrationBuilder.DropTable(
                 name: "competitions");

@@ -82,7 +82,9 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
         CancellationToken cancel
     )
     {
+        var recommender = entry.RecommenderKey;
         EntryRows.Fill(entry, draft, project, rulebook);
+        await db.LinkRecommenderAsync(entry, recommender, cancel);
         entry.State = EntryState.Submitted;
         entry.SubmittedAt = now;
         entry.DeclaredAt = now;

@@ -126,6 +126,7 @@ public sealed class RulebookTests
         ),
         ("rulebook.declaration_version", r => r with { Eligibility = r.Eligibility with { DeclarationVersion = " " } }),
         ("rulebook.correction", r => r with { Review = new() { CorrectionDays = 0 } }),
+        ("rulebook.spot_check", r => r with { Review = new() { SpotCheckPercent = 101 } }),
         ("rulebook.most_ballots", r => r with { Vote = r.Vote with { MostBallots = 2 } }),
         ("rulebook.identities", r => r with { Vote = r.Vote with { Identities = [] } }),
         ("rulebook.hidden_hours", r => r with { Vote = r.Vote with { HiddenLastHours = -1 } }),

@@ -24,6 +24,12 @@ public sealed class ExportModel(CurrentEdition edition, ExportEntries export) : 
     [FromQuery(Name = "group")]
     public string? Group { get; init; }
 
+    [FromQuery(Name = "unit")]
+    public Guid? Unit { get; init; }
+
+    [FromQuery(Name = "reason")]
+    public string? Reason { get; init; }
+
     /// <summary>xlsx, csv (an archive of the three), or one of the sheets as CSV.</summary>
     [FromQuery(Name = "kind")]
     public string Kind { get; init; } = "xlsx";
@@ -34,7 +40,10 @@ public sealed class ExportModel(CurrentEdition edition, ExportEntries export) : 
             return Forbid();
         if (Kind is not ("xlsx" or "csv" or "entries" or "entrants" or "patents"))
             return NotFound();
-        var sheets = await export.HandleAsync(new(edition.Id, new(Search, State, Group), Kind, User.Actor()), cancel);
+        var sheets = await export.HandleAsync(
+            new(edition.Id, new(Search, State, Group, Unit, Reason), Kind, User.Actor()),
+            cancel
+        );
         Response.Headers.CacheControl = "no-store";
         return Kind switch
         {

@@ -38,6 +38,12 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
     [FromQuery(Name = "group")]
     public string? Group { get; init; }
 
+    [FromQuery(Name = "unit")]
+    public Guid? Unit { get; init; }
+
+    [FromQuery(Name = "reason")]
+    public string? Reason { get; init; }
+
     [FromQuery(Name = "p")]
     public int PageNumber { get; init; } = 1;
 
@@ -58,7 +64,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
     /// <summary>May take the list out of the system.</summary>
     public bool MayExport => User.Role() is Role.Organizer or Role.Staff;
 
-    private EntryFilter Filter => new(Search, State, Group);
+    private EntryFilter Filter => new(Search, State, Group, Unit, Reason);
 
     /// <summary>Another page of the same list.</summary>
     public string Address(int page) =>
@@ -69,6 +75,8 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
                     ["q"] = Search,
                     ["state"] = State?.ToString(),
                     ["group"] = Group,
+                    ["unit"] = Unit?.ToString(),
+                    ["reason"] = Reason,
                     ["p"] = page.ToString(CultureInfo.InvariantCulture),
                 }
             )
@@ -83,6 +91,8 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
                 ["q"] = Search,
                 ["state"] = State?.ToString(),
                 ["group"] = Group,
+                ["unit"] = Unit?.ToString(),
+                ["reason"] = Reason,
                 ["kind"] = kind,
             }.Where(pair => pair.Value is { Length: > 0 })
         );

@@ -19,11 +19,13 @@ using Says = Contest.Web.Texts.Entries;
 namespace Contest.Web.Pages.Organise.Entries;
 
 /// <summary>Formal review of one entry: everything about it, what the checks found, and the decision.</summary>
-public sealed class ReviewModel(
+public sealed partial class ReviewModel(
     ContestDb db,
     CurrentEdition edition,
     DecideEntry decide,
     AnswerRejection answer,
+    CheckDecision check,
+    SettleSpotCheck settle,
     IOptions<ContestSettings> settings
 ) : PageModel
 {
@@ -194,7 +196,7 @@ public sealed class ReviewModel(
             outcome == ReviewOutcome.Rejected && edition.Rulebook.Review.NeedsSecondForRejection
                 ? Says.RejectionProposed
                 : string.Format(null, Says.Decided, StateWords.Say(FormalReview.After(outcome)));
-        return Redirect($"/organise/{edition.Slug}/entries/{EntryId}");
+        return Redirect(Here);
     }
 
     /// <summary>The second person's answer to the proposed rejection.</summary>
@@ -226,7 +228,7 @@ public sealed class ReviewModel(
             return await SeeAsync(cancel);
         }
         TempData["done"] = confirm ? Says.RejectionConfirmed : Says.RejectionDeclined;
-        return Redirect($"/organise/{edition.Slug}/entries/{EntryId}");
+        return Redirect(Here);
     }
 
     private async Task<IActionResult> SeeAsync(CancellationToken cancel)
@@ -267,6 +269,11 @@ public sealed class ReviewModel(
             .ImportRuns.Where(r => r.Id == entry.ImportRunId)
             .Select(r => r.FileName)
             .SingleOrDefaultAsync(cancel);
+        SpotChecks = await db
+            .SpotChecks.AsNoTracking()
+            .Where(c => c.EntryId == EntryId)
+            .OrderBy(c => c.CheckedAt)
+            .ToListAsync(cancel);
         Papers = await EntryPapers.ReadAsync(db, EntryId, Enum.GetValues<FileSlot>(), cancel);
         await ReadQueueAsync(cancel);
         return Page();
@@ -274,6 +281,11 @@ public sealed class ReviewModel(
 
     private async Task ReadQueueAsync(CancellationToken cancel)
     {
+        if (Filter is not null)
+        {
+            await ReadFilteredQueueAsync(Filter, cancel);
+            return;
+        }
         var waiting = db.Entries.Where(e =>
             e.CompetitionId == edition.Id && e.State == EntryState.Submitted && e.Id != EntryId
         );

@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
 using Contest.Web.Look;
 using Contest.Web.Security;
@@ -59,6 +60,9 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
             );
         }
     }
+
+    /// <summary>Spot checks to make or to settle while registration is open.</summary>
+    public int OpenSpotChecks { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel);
 
@@ -124,7 +128,13 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
             .CountAsync(cancel);
         Patents = await entries.SelectMany(e => e.Patents).CountAsync(cancel);
         if (Visibility.MaySee(User.Viewer(), Sight.VoteCounts, runs))
-            Votes = await db.Ballots.Where(b => b.CompetitionId == edition.Id).SumAsync(b => (long)b.Choices.Length, cancel);
+            Votes = await db
+                .Ballots.Where(b => b.CompetitionId == edition.Id)
+                .SumAsync(b => (long)b.Choices.Length, cancel);
+        // nothing stops for them, but after registration they cannot be made
+        if (edition.IsOpen(Stage.Registration))
+            OpenSpotChecks = await db.ReviewQueueOf(edition.Id, edition.Now)
+                .CountAsync(r => r.Task == ReviewTask.SpotCheck || r.Task == ReviewTask.DecideAgain, cancel);
         WaitingApprovals = await db.Approvals.CountAsync(
             a => a.CompetitionId == edition.Id && a.DecidedAt == null,
             cancel

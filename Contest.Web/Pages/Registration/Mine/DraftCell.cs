@@ -21,6 +21,9 @@ public sealed record DraftCell(
     public string Id => "f-" + Path.Replace('/', '-');
     public string Value => Page.ValueOf(Path);
 
+    /// <summary>What a text field offers while it takes anything else, too; null: nothing.</summary>
+    public string? ListId => Type == "text" && Options is { Count: > 0 } ? Id + "-list" : null;
+
     /// <summary>A date that a date field cannot show stays text: an empty field would be saved as empty.</summary>
     public string InputType =>
         Type == "date" && Value.Length > 0 && !DateOnly.TryParseExact(Value, "yyyy-MM-dd", out _) ? "text" : Type;

@@ -80,6 +80,14 @@ public sealed class OwnEntry(ContestDb db, CurrentEdition edition)
                 .Select(c => c with { Seen = Fields.GetValueOrDefault(c.Path)?.Edit ?? 0 }),
         ];
 
+    /// <summary>The recommending units of the edition by name: what the field offers; anything else may be written.</summary>
+    public Task<List<string>> UnitNamesAsync(CancellationToken cancel) =>
+        db
+            .RecommendingUnits.Where(u => u.CompetitionId == edition.Id)
+            .OrderBy(u => u.Position)
+            .Select(u => u.Name)
+            .ToListAsync(cancel);
+
     /// <summary>What was found in a field, or about the whole of a row.</summary>
     public IReadOnlyList<Finding> Found(string path) => [.. Findings.Where(f => Draft.PathOf(f) == path)];
 

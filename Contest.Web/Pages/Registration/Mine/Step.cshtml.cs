@@ -41,8 +41,11 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
     public SaveFields.Answer? Answer { get; private set; }
     public Refusal? Refusal { get; private set; }
 
+    /// <summary>Names the recommender's field offers, on the step that has it.</summary>
+    public IReadOnlyList<string> UnitNames { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(Guid entryId, CancellationToken cancel) =>
-        await own.FindAsync(entryId, User, cancel) ? Page() : NotFound();
+        await own.FindAsync(entryId, User, cancel) ? await SeeAsync(cancel) : NotFound();
 
     /// <param name="act"><c>save</c>, <c>next</c>, <c>back</c>, <c>add:patents</c>, <c>remove:patents:r3</c>.</param>
     public async Task<IActionResult> OnPostAsync(Guid entryId, string? act, CancellationToken cancel)
@@ -68,7 +71,7 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
         if (Refusal is not null || Answer.Conflicts.Count > 0 || Answer.Unsaved.Count > 0 || Unread.Count > 0)
         {
             await own.ReadFieldsAsync(cancel);
-            return Page();
+            return await SeeAsync(cancel);
         }
         TempData["done"] = string.Format(
             CultureInfo.CurrentCulture,
@@ -76,6 +79,13 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
             Look.LocalTime.Show(Answer.At, own.Edition.Zone)
         );
         return LocalRedirect(Next(parts, row));
+    }
+
+    private async Task<PageResult> SeeAsync(CancellationToken cancel)
+    {
+        if (Current == DraftStep.Project)
+            UnitNames = await own.UnitNamesAsync(cancel);
+        return Page();
     }
 
     /// <summary>What a patent's number says, in words; nothing while it is wrong.</summary>

@@ -1,0 +1,206 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Demo;
+using Contest.Infrastructure.Registration;
+using Contest.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Tests.Pages.Organise;
+
+/// <summary>Queue, spot check, statistics and recommending units as staff walk through them, in one edition.</summary>
+public sealed class ReviewQueuePageTests
+{
+    private const string Queue = "/organise/test-2026/entries/queue";
+    private const string Statistics = "/organise/test-2026/entries/statistics";
+    private const string Units = "/organise/test-2026/entries/units";
+
+    private ContestApp _app = null!;
+    private Visitor _staff = null!;
+    private Guid _edition;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _app = await ContestApp.StartAsync();
+        var made = await _app.WithAsync(
+            (CreateCompetition act) =>
+                act.HandleAsync(new("test-2026", "jianggao-like", new(2026, 3, 1), Actor.Console), default)
+        );
+        _edition = made.Value!.Id;
+        await _app.WithDbAsync(db =>
+            db.StageRuns.Where(r => r.Stage == Stage.Registration)
+                .ExecuteUpdateAsync(r => r.SetProperty(x => x.OpenedAt, _app.Clock.GetUtcNow()))
+        );
+        await _app.WithDbAsync(async db =>
+        {
+            var competition = await db.Competitions.SingleAsync();
+            var rulebook = await db.RulebookOfAsync(_edition, default);
+            competition.RulebookJson = CanonicalJson.Write(
+                rulebook with
+                {
+                    Review = rulebook.Review with { SpotCheckPercent = 100 },
+                }
+            );
+            competition.RulebookHash = CanonicalJson.HashText(competition.RulebookJson);
+            return await db.SaveChangesAsync();
+        });
+        await _app.WithAsync(
+            (ImportRegistrations act) =>
+                act.HandleAsync(new(_edition, "x.xlsx", DemoWorkbook.CorrectedFile(), true, A.Reviewer), default)
+        );
+        _staff = new(_app);
+        await A.PersonAsync(_app, "staff@example.invalid", Role.Staff);
+        await _staff.SendAsync("/account/sign-in", ("Email", "staff@example.invalid"), ("Password", A.Password));
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        _staff.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    [Test, Order(1)]
+    public async Task After_a_decision_the_oldest_of_what_is_left_is_offered()
+    {
+        var queue = await _staff.SeeAsync(Queue + "?task=Decide&mine=true");
+        Assert.That(Numbers(queue), Is.EqualTo(Enumerable.Range(1, 50).Select(n => $"{n}")));
+        var start = queue.QuerySelector("a.btn-primary")!.GetAttribute("href")!;
+
+        var page = await _staff.SeeAsync(start);
+        var decided = await _staff.SubmitAsync(
+            page.QuerySelectorAll<IHtmlFormElement>("main form")
+                .Single(f => f.QuerySelector("[name='Input.Version']") is not null),
+            start,
+            ("Input.Outcome", "Accepted")
+        );
+
+        Assert.That(decided.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That(decided.Headers.Location!.ToString(), Is.EqualTo(start), "the part of the queue is kept");
+        var after = await _staff.SeeAsync(start);
+        Assert.That(after.QuerySelector("[rel=prev]"), Is.Null);
+        Assert.That(after.QuerySelector("#spot-check"), Is.Not.Null);
+        Assert.That(after.QuerySelectorAll("form[action*=Check]"), Is.Empty, "nobody checks their own decision");
+        var next = after.QuerySelector("[rel=next]")!.GetAttribute("href")!;
+        Assert.That(next, Does.EndWith(start[start.IndexOf('?', StringComparison.Ordinal)..]));
+        Assert.That((await _staff.SeeAsync(next)).QuerySelector("h1")!.TextContent, Is.EqualTo(await TitleAsync(2)));
+    }
+
+    [Test, Order(2)]
+    public async Task The_queue_is_filtered_paged_and_empty_in_words()
+    {
+        Assert.That(Numbers(await _staff.SeeAsync(Queue + "?task=Decide&p=2")), Has.Count.EqualTo(19));
+        var check = await _staff.SeeAsync(Queue + "?task=SpotCheck");
+        Assert.That(check.QuerySelectorAll("tbody tr"), Has.Length.EqualTo(1));
+        Assert.That(check.QuerySelector("tbody tr")!.TextContent, Does.Contain("要由另一个人处理"));
+        Assert.That((await _staff.SeeAsync(Queue + "?task=SpotCheck&mine=true")).QuerySelector(".empty"), Is.Not.Null);
+        Assert.That((await _staff.SeeAsync(Queue + "?days=200")).QuerySelector(".empty"), Is.Not.Null);
+        Assert.That(
+            (await _staff.GetAsync(Queue + "?task=99&group=%00x&days=-4")).StatusCode,
+            Is.Not.EqualTo(HttpStatusCode.InternalServerError)
+        );
+        Assert.That((await _staff.SeeAsync(Queue + "?group=<b>")).QuerySelector(".empty"), Is.Not.Null);
+    }
+
+    [Test, Order(3)]
+    public async Task A_supervisor_reads_all_of_it_and_changes_nothing()
+    {
+        using Visitor supervisor = new(_app);
+        await A.PersonAsync(_app, "supervisor@example.invalid", Role.Supervisor);
+        await supervisor.SendAsync(
+            "/account/sign-in",
+            ("Email", "supervisor@example.invalid"),
+            ("Password", A.Password)
+        );
+
+        foreach (var path in new[] { Queue, Statistics, Units })
+            Assert.That((await supervisor.SeeAsync(path)).QuerySelectorAll("main form[method=post]"), Is.Empty, path);
+        var token = (await supervisor.SeeAsync("/account/mine"))
+            .QuerySelector<IHtmlInputElement>("[name=__RequestVerificationToken]")!
+            .Value;
+        foreach (var handler in new[] { "Add", "Paste", "Change", "Remove", "Link" })
+        {
+            var told = await supervisor.PostBlindlyAsync(
+                $"{Units}?handler={handler}",
+                ("__RequestVerificationToken", token),
+                ("Input.Name", "甲局"),
+                ("list", "甲局")
+            );
+            Assert.That(told.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), handler);
+        }
+    }
+
+    [Test, Order(4)]
+    public async Task Units_are_pasted_and_the_refused_list_is_kept()
+    {
+        var page = await _staff.SeeAsync(Units);
+        Assert.That(
+            page.QuerySelector("#unlinked + p + table tbody tr th")!.TextContent,
+            Is.EqualTo("新会城市场监管局")
+        );
+
+        var refused = await Visitor.ReadAsync(await PasteAsync(page, "蓬湾区市场监管局,,,x"));
+        Assert.That(refused.QuerySelector("#list")!.TextContent, Is.EqualTo("蓬湾区市场监管局,,,x"));
+        Assert.That(refused.QuerySelector("[role=alert]")!.TextContent, Does.Contain("第 1 行"));
+
+        var added = await PasteAsync(page, "蓬湾区市场监管局,主管部门,,5\n=1+1局");
+        Assert.That(added.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        var kept = await _staff.SeeAsync(Units);
+        Assert.That(
+            kept.QuerySelector("tbody tr")!.TextContent,
+            Does.Contain("蓬湾区市场监管局").And.Contain("超出名额")
+        );
+    }
+
+    [Test, Order(5)]
+    public async Task Numbers_link_to_their_lists_and_files_hold_no_formula()
+    {
+        var page = await _staff.SeeAsync(Statistics);
+        Assert.That(page.QuerySelector(".figures .num")!.TextContent, Is.EqualTo("1"));
+        var unit = page.QuerySelector("#league ~ table tbody a")!.GetAttribute("href")!;
+        Assert.That((await _staff.SeeAsync(unit)).QuerySelectorAll("tbody tr"), Has.Length.EqualTo(7));
+
+        foreach (var file in new[] { "reasons", "recommenders", "groups", "league" })
+        {
+            var answer = await _staff.GetAsync($"{Statistics}?csv={file}");
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/csv"));
+            Assert.That(text.Split("\r\n"), Has.Length.GreaterThan(2), file);
+            Assert.That(text.Split("\r\n").Where(line => line.StartsWith('=')), Is.Empty, file);
+        }
+        Assert.That((await _staff.GetAsync(Statistics + "?csv=all")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test, Order(6)]
+    public async Task Axe_finds_nothing_on_the_queue_the_statistics_and_the_units()
+    {
+        await using var device = await Browser.NewDeviceAsync(_app.Address, 1440);
+        var page = await device.OpenAsync("/account/sign-in");
+        await page.FillAsync("[name=Email]", "staff@example.invalid");
+        await page.FillAsync("[name=Password]", A.Password);
+        await page.ClickAsync("form:has([name=Password]) button:not([formnovalidate])");
+        foreach (var path in new[] { Queue, Statistics, Units })
+        {
+            await page.GotoAsync(path);
+            await page.HasNoAxeFindingsAsync();
+        }
+    }
+
+    private static List<string> Numbers(IHtmlDocument page) =>
+        [.. page.QuerySelectorAll("tbody tr td:first-child").Select(cell => cell.TextContent.Trim())];
+
+    private Task<HttpResponseMessage> PasteAsync(IHtmlDocument page, string list) =>
+        _staff.SubmitAsync(
+            page.QuerySelectorAll<IHtmlFormElement>("main form").Single(f => f.QuerySelector("#list") is not null),
+            Units,
+            ("list", list)
+        );
+
+    private Task<string> TitleAsync(int number) =>
+        _app.WithDbAsync(db => db.Entries.Where(e => e.Number == number).Select(e => e.Title).SingleAsync());
+}
