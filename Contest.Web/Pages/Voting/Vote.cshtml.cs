@@ -10,6 +10,7 @@ using Contest.Web.Editions;
 using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,14 @@ public sealed class VoteModel(
     /// <summary>One tap a vote, or a ballot of several that is cast as a whole.</summary>
     public bool IsOneTap => Rules.MostChoices == 1;
 
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var isRead = HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method);
+        if (!isRead && !SameOrigin.IsOwn(Request, VoterCookie.Name))
+            context.Result = BadRequest();
+    }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
@@ -83,8 +92,6 @@ public sealed class VoteModel(
     {
         if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
             return NotFound();
-        if (!SameOrigin.IsOwn(Request, VoterCookie.Name))
-            return BadRequest();
         if (voters.VoterOf(HttpContext, edition) is not { } voter)
             return NotFound();
         var clientId = ClientId == Guid.Empty ? Guid.NewGuid() : ClientId;
