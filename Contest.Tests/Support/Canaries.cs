@@ -316,6 +316,6 @@ public static class Canaries
         + " from identity_users where email like 'entrant5@%'";
 
     private static string Copy(int number, int state, string title) =>
-        "insert into entries (id, competition_id, number, title, industry, summary, contact_name, contact_phone, contact_email, market_stage, state, published)"
-        + $" select gen_random_uuid(), competition_id, {number}, '{title}', industry, 'kanarie-summary', 'kanarie-contactname', '+8613977700001', 'kanarie-contact@example.invalid', 1, {state}, '{{}}' from entries limit 1";
+        "insert into entries (id, competition_id, number, title, industry, summary, contact_name, contact_phone, contact_email, market_stage, state, published, recommender_key)"
+        + $" select gen_random_uuid(), competition_id, {number}, '{title}', industry, 'kanarie-summary', 'kanarie-contactname', '+8613977700001', 'kanarie-contact@example.invalid', 1, {state}, '{{}}', '' from entries limit 1";
 }
