@@ -10,16 +10,16 @@ namespace Contest.Tests.Support;
 /// <param name="Role">The person's role; null for visitors.</param>
 /// <param name="Who">What the table of readers knows this viewer by.</param>
 /// <param name="Mailbox">Somebody else than the role's first person; to what is the first one's own, a stranger.</param>
-public sealed record Viewer(string Name, Role? Role, Who Who, string? Mailbox = null);
+public sealed record Onlooker(string Name, Role? Role, Who Who, string? Mailbox = null);
 
 /// <summary>Every address of the product, asked by everybody.</summary>
 public static class Crawl
 {
     /// <summary>Everybody: each role's first person, the fifth entrant and the second judge, who are strangers to the first ones' things.</summary>
-    public static IReadOnlyList<Viewer> Viewers { get; } =
+    public static IReadOnlyList<Onlooker> Viewers { get; } =
     [
         new("nobody", null, Who.Nobody),
-        .. Enum.GetValues<Role>().Select(r => new Viewer($"{r}", r, RouteValues.WhoIs(r))),
+        .. Enum.GetValues<Role>().Select(r => new Onlooker($"{r}", r, RouteValues.WhoIs(r))),
         new("stranger", Role.Entrant, Who.Nobody, "entrant5"),
         new("colleague", Role.Judge, Who.Judge, "judge2"),
     ];
@@ -49,7 +49,7 @@ public static class Crawl
 
     private static readonly string[] Kinds = ["csv", "entries", "entrants", "patents"];
 
-    public static Task SignInAsync(ContestApp app, Visitor visitor, Viewer viewer) =>
+    public static Task SignInAsync(ContestApp app, Visitor visitor, Onlooker viewer) =>
         viewer switch
         {
             { Role: null } => Task.CompletedTask,
@@ -96,6 +96,8 @@ public static class Crawl
                 paths.AddRange(
                     others.Entrants.Select(e => RouteValues.Fill(route, new(values) { ["entrantId"] = $"{e}" }))
                 );
+            if (route == "/organise/{edition}/mail-templates/edit")
+                paths.Add(RouteValues.Fill(route, values) + "?kind=1&language=zh-CN");
             if (route == "/organise/{edition}/entries/export")
                 paths.AddRange(Kinds.Select(k => RouteValues.Fill(route, values) + "?kind=" + k));
             if (IsList(route))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using Contest.Core;
 using Contest.Infrastructure.Demo;
 using Contest.Tests.Support;
@@ -22,13 +23,12 @@ public sealed class CanaryTests
         await using var app = await ContestApp.StartAtAsync(stage);
         await app.WithAsync((DemoPeople people) => people.AddAsync("林志远", Role.Judge, "judge1", null, default));
         await app.WithAsync((DemoPeople people) => people.AddAsync("周文静", Role.Judge, "judge2", null, default));
+        await app.WithAsync((DemoPeople people) => people.AddAsync("丁一", Role.Judge, "judge3", null, default));
         var met = await Canaries.PlantAsync(app);
         TestContext.Out.WriteLine(string.Join(", ", met.Select(m => $"{m.Key} {m.Value}")));
-        var planted = await app.WithDbAsync(db =>
-            db.StoredFiles.Where(f => f.Name.StartsWith("kanarie")).ToDictionaryAsync(f => f.Id, f => f.Name)
-        );
+        var planted = await Canaries.FilesAsync(app);
         ConcurrentBag<string> seen = [];
-        ConcurrentDictionary<string, bool> sung = [];
+        ConcurrentDictionary<(string Word, string Viewer), bool> sung = [];
         ConcurrentBag<(TimeSpan Taken, string What)> times = [];
         var began = Stopwatch.GetTimestamp();
         // each viewer with a browser of their own, side by side: the crawl is long
@@ -43,24 +43,32 @@ public sealed class CanaryTests
         Assert.That(seen, Is.Empty);
         // the words are really there to be found, or nothing would be proved
         Assert.That(
-            Canaries.All.Where(c => c.Unseen is null).Select(c => c.Word).Except(sung.Keys),
+            Canaries
+                .All.Select(c => (c.Word, Seers: Crawl.Viewers.Where(v => c.IsToBeSeenBy(v, stage)).ToList()))
+                .Where(c => c.Seers.Count > 0 && !c.Seers.Exists(v => sung.ContainsKey((c.Word, v.Name))))
+                .Select(c => c.Word),
             Is.Empty,
             "planted, but shown to nobody at all"
         );
 
-        // a picture holds no word to look for: pages of a file that is not theirs do not exist for them
-        async Task TurnPagesAsync(Viewer viewer, Visitor visitor)
+        // a picture holds no word to look for: pages of a file are there for its readers, for others they do not exist
+        async Task TurnPagesAsync(Onlooker viewer, Visitor visitor)
         {
-            foreach (var (id, name) in planted.Where(f => !Canaries.MayTurnPagesOf(f.Value, viewer.Who)))
-            foreach (var path in new[] { $"/files/{id}", $"/files/{id}/pages/1" })
+            foreach (var file in planted)
+            foreach (var path in new[] { $"/files/{file.Id}", $"/files/{file.Id}/pages/1" })
             {
                 using var answer = await visitor.GetAsync(path);
-                if (answer.StatusCode != System.Net.HttpStatusCode.NotFound)
-                    seen.Add($"{viewer.Name} {path} ({name}): {answer.StatusCode}");
+                var kind = answer.Content.Headers.ContentType?.MediaType;
+                var isThere =
+                    answer.StatusCode == HttpStatusCode.OK
+                    && kind == (path.EndsWith("/1", StringComparison.Ordinal) ? "image/png" : "application/pdf");
+                var may = Canaries.MayTurnPagesOf(file, viewer, stage);
+                if (may ? !isThere : answer.StatusCode != HttpStatusCode.NotFound)
+                    seen.Add($"{viewer.Name} {path} ({file.Name}): {answer.StatusCode} {kind}");
             }
         }
 
-        async Task AskAsync(Viewer viewer)
+        async Task AskAsync(Onlooker viewer)
         {
             using Visitor visitor = new(app);
             await Crawl.SignInAsync(app, visitor, viewer);
@@ -74,8 +82,8 @@ public sealed class CanaryTests
                     var canary in Canaries.All.Where(c => answer.Contains(c.Word, StringComparison.OrdinalIgnoreCase))
                 )
                 {
-                    if ((canary.Readers & viewer.Who) != 0)
-                        sung[canary.Word] = true;
+                    if (canary.MayBeReadBy(viewer, stage))
+                        sung[(canary.Word, viewer.Name)] = true;
                     // a search says again what was typed
                     else if (!Crawl.IsEcho(path, canary.Word))
                         seen.Add($"{viewer.Name} {path}: {canary.Word}");
