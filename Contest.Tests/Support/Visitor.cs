@@ -22,6 +22,7 @@ public sealed class Visitor : IDisposable
             BaseAddress = new(address),
         };
         _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(culture);
+        _http.DefaultRequestHeaders.Add("Origin", address); // browsers say where a post comes from
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
@@ -30,9 +31,11 @@ public sealed class Visitor : IDisposable
     public Task<HttpResponseMessage> AskAsync(HttpRequestMessage request) => _http.SendAsync(request);
 
     /// <summary>Asks and reads no more than the answer's head: streams of events never end.</summary>
-    public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path)
+    public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, string? origin = null)
     {
         using HttpRequestMessage request = new(method, path);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return response.StatusCode;
     }
