@@ -1,4 +1,5 @@
 using System.Globalization;
+using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,15 @@ public static class CalendarReads
         var days = await db.CalendarDays.Select(d => new { d.Date, d.Kind }).ToListAsync(cancel);
         return new(days.Select(d => (d.Date, d.Kind)));
     }
+
+    /// <summary>What a person should look at before a term of so many working days begins now; null: nothing.</summary>
+    public static async Task<Refusal?> TermWarningAsync(
+        this ContestDb db,
+        DateTimeOffset now,
+        int days,
+        TimeZoneInfo zone,
+        CancellationToken cancel
+    ) => (await db.WorkingCalendarAsync(cancel)).After(now, days, zone).Warning;
 
     /// <summary>Adds the product's days of every year the installation has none of; what people entered stays.</summary>
     public static async Task SeedCalendarAsync(this ContestDb db, DateTimeOffset now, CancellationToken cancel)

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Contest.Core;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Files;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Demo;
 using Contest.Infrastructure.Files;
 using Contest.Web.Security;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +17,30 @@ namespace Contest.Tests.Support;
 /// A word that stands in a confidential field and nowhere else, who may read that field, and, where no page shows it to
 /// anybody at all, why that is so (else it must be seen, or nothing is proved).
 /// </summary>
-public sealed record Canary(string Word, Who Readers, string? Unseen = null);
+/// <param name="Word">As planted.</param>
+/// <param name="Readers">Who may read it from <paramref name="From"/> on; before it only those of the console.</param>
+/// <param name="Unseen">Why nobody is shown it; null: it must be seen.</param>
+/// <param name="From">The stage from which its readers read it.</param>
+/// <param name="Of">The kind of viewer whose first person's own it is: others of that kind may not read it, that one must be shown it.</param>
+public sealed record Canary(
+    string Word,
+    Who Readers,
+    string? Unseen = null,
+    DemoStage From = DemoStage.Registration,
+    Who Of = 0
+)
+{
+    public bool MayBeReadBy(Onlooker viewer, DemoStage stage)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var readers = stage < From ? Readers & Who.Console : Readers;
+        return (readers & viewer.Who) != 0 && ((Of & viewer.Who) == 0 || viewer.Mailbox is null);
+    }
+
+    /// <summary>Somebody is shown it at this stage: the one whose own it is, or anybody who may read it.</summary>
+    public bool IsToBeSeenBy(Onlooker viewer, DemoStage stage) =>
+        Unseen is null && MayBeReadBy(viewer, stage) && (Of == 0 || (Of & viewer.Who) != 0);
+}
 
 /// <summary>
 /// Words put into the confidential fields of everything that is not the viewers' own: entries of other organisations,
@@ -59,6 +84,14 @@ public static class Canaries
         new("kanarie-comment", Oversight, "a judge's words are on that judge's sheet; the console shows points"),
         new("7.0713", Oversight, "one judge's mark by its number: the console shows counts, not single marks"),
         new("kanarie-recusal", Who.Console, "there only where a judge of the demo has stepped back"),
+        new("kanarie-owncomment", Who.Judge | Oversight, null, DemoStage.Voting, Who.Judge),
+        new("kanarie-ownrecusal", Who.Judge | Who.Console, null, DemoStage.Voting, Who.Judge),
+        new("kanarie-proposed", Who.Console, "shown while the proposal waits and the entry can be decided"),
+        new("kanarie-answered", Who.Console, "of a proposal that waits there is no answer yet"),
+        new("kanarie-spotcheck", Who.Console),
+        new("kanarie-unit@", Who.Console),
+        new("kanarie-template", Who.Console),
+        new("kanarie-objection", Who.Console),
         new("kanarie-person@", Oversight),
         new("kanarie-invitation@", Oversight),
         new("kanarie-hash", 0, "nobody reads tokens"),
@@ -78,23 +111,66 @@ public static class Canaries
         .. Files,
     ];
 
-    /// <summary>Files of a draft nobody but the console may have, and of an accepted entry whose deck and dossier judges read.</summary>
+    /// <summary>Whose file it is: a draft's, a project's whose cover is not public, a project's whose cover is.</summary>
+    private static string[] Holders => ["draft", "project", "shown"];
+
+    /// <summary>Files of a draft nobody but the console may have, and of accepted entries whose deck and dossier judges read.</summary>
     private static IEnumerable<Canary> Files =>
         from slot in Enum.GetValues<FileSlot>()
-        from isDraft in (bool[])[true, false]
-        let readers = slot switch
+        from holder in Holders
+        where holder != "shown" || slot == FileSlot.Cover
+        let readers = (slot, holder) switch
         {
-            FileSlot.Licence or FileSlot.Evidence => Who.Console,
-            _ when isDraft => Who.Console,
-            FileSlot.Cover => Who.Everyone,
+            (FileSlot.Licence or FileSlot.Evidence, _) or (_, "draft") => Who.Console,
+            (_, "shown") => Who.Everyone,
             _ => Reading,
         }
         from part in (string[])["name", "content"]
-        select new Canary(WordOf(slot, isDraft, part), readers);
+        select new Canary(WordOf(slot, holder, part), readers, null, DemoStage.Voting);
 
-    /// <summary>Whether the pages of a planted file may be looked at by this kind of viewer.</summary>
-    public static bool MayTurnPagesOf(string name, Who viewer) =>
-        All.Any(c => name.StartsWith(c.Word, StringComparison.Ordinal) && (c.Readers & viewer) != 0);
+    /// <summary>
+    /// Whether this viewer is shown the content and the pages of a planted file: a judge those of the entries assigned.
+    /// </summary>
+    public static bool MayTurnPagesOf(PlantedFile file, Onlooker viewer, DemoStage stage)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(viewer);
+        var canary = All.Single(c => file.Name == $"{c.Word}.pdf");
+        return canary.MayBeReadBy(viewer, stage)
+            && (viewer.Role != Role.Judge || canary.Readers == Who.Everyone || file.Judges.Contains(viewer.Name));
+    }
+
+    /// <summary>A planted file and the viewers who have its entry to score.</summary>
+    public sealed record PlantedFile(Guid Id, string Name, IReadOnlyList<string> Judges);
+
+    public static Task<IReadOnlyList<PlantedFile>> FilesAsync(ContestApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.WithDbAsync<IReadOnlyList<PlantedFile>>(async db =>
+        {
+            var sheets = await (
+                from s in db.JudgeSheets
+                join j in db.Judges on s.JudgeId equals j.Id
+                join u in db.Users on j.PersonId equals u.Id
+                where s.RecusedAt == null && (u.Email!.StartsWith("judge1@") || u.Email.StartsWith("judge2@"))
+                select new { s.EntryId, u.Email }
+            ).ToListAsync();
+            var files = await db.StoredFiles.Where(f => f.Name.StartsWith("kanarie")).ToListAsync();
+            return
+            [
+                .. files.Select(f => new PlantedFile(
+                    f.Id,
+                    f.Name,
+                    [
+                        .. sheets
+                            .Where(s => s.EntryId == f.EntryId)
+                            .Select(s => s.Email == "judge2" + DemoPeople.Domain ? "colleague" : nameof(Role.Judge))
+                            .Distinct(),
+                    ]
+                )),
+            ];
+        });
+    }
 
     /// <summary>Puts the words there; how many rows each statement met, by its name.</summary>
     public static Task<Dictionary<string, int>> PlantAsync(ContestApp app)
@@ -139,7 +215,14 @@ public static class Canaries
                 .. await AcceptedOfOthers(db).Select(e => e.Id).Take(1).ToListAsync(),
                 .. await db.Submissions.Where(s => s.Receipt == "kanarie-0").Select(s => s.EntryId).ToListAsync(),
             ],
-            await db.JudgeSheets.OrderByDescending(s => s.Id).Select(s => s.Id).Take(2).ToListAsync(),
+            [
+                .. await db.JudgeSheets.OrderByDescending(s => s.Id).Select(s => s.Id).Take(2).ToListAsync(),
+                .. await db
+                    .Database.SqlQuery<Guid>(
+                        $"select id from judge_sheets where recusal_reason = 'kanarie-ownrecusal' or state::text like '%kanarie-owncomment%'"
+                    )
+                    .ToListAsync(),
+            ],
             await db.StoredFiles.Where(f => f.Name.StartsWith("kanarie")).Select(f => f.Id).ToListAsync(),
             await db
                 .JoinRequests.Where(r => r.Grounds.StartsWith("kanarie"))
@@ -149,31 +232,47 @@ public static class Canaries
         ));
     }
 
+    /// <summary>First the one the first judge has to score.</summary>
     private static IQueryable<Entry> AcceptedOfOthers(ContestDb db) =>
         db
             .Entries.Where(e => e.ContactName == "kanarie-contactname" && e.State == EntryState.Accepted)
-            .OrderBy(e => e.Number);
+            .OrderByDescending(e =>
+                db.JudgeSheets.Any(s =>
+                    s.EntryId == e.Id
+                    && s.RecusedAt == null
+                    && db.Judges.Any(j =>
+                        j.Id == s.JudgeId && db.Users.Any(u => u.Id == j.PersonId && u.Email!.StartsWith("judge1@"))
+                    )
+                )
+            )
+            .ThenBy(e => e.Number);
 
-    private static string WordOf(FileSlot slot, bool isDraft, string part) =>
-        $"kanarie-{(isDraft ? "draft" : "project")}{slot.ToString().ToLowerInvariant()}{part}";
+    private static string WordOf(FileSlot slot, string holder, string part) =>
+        $"kanarie-{holder}{slot.ToString().ToLowerInvariant()}{part}";
 
-    /// <summary>One file per slot for a draft and for an accepted entry, a word in its name and one in its content.</summary>
+    /// <summary>Files of every slot, a word in the name and one in the content.</summary>
     private static async Task<int> PlantFilesAsync(ContestApp app, ContestDb db)
     {
         var store = app.Services.GetRequiredService<IFileStore>();
         var draft = await db.Entries.Where(e => e.Number == 9001).Select(e => e.Id).SingleAsync();
-        var accepted = await AcceptedOfOthers(db).Select(e => e.Id).FirstAsync();
+        var accepted = await AcceptedOfOthers(db).Take(2).ToListAsync();
+        accepted[1].Published = [PublishedFields.Cover];
         foreach (var slot in Enum.GetValues<FileSlot>())
-        foreach (var isDraft in (bool[])[true, false])
+        foreach (var holder in Holders.Where(h => h != "shown" || slot == FileSlot.Cover))
         {
-            var content = A.Pdf(1).Concat(Encoding.ASCII.GetBytes($"%{WordOf(slot, isDraft, "content")}\n")).ToArray();
+            var content = A.Pdf(1).Concat(Encoding.ASCII.GetBytes($"%{WordOf(slot, holder, "content")}\n")).ToArray();
             StoredFile file = new()
             {
                 Id = Guid.CreateVersion7(),
-                EntryId = isDraft ? draft : accepted,
+                EntryId = holder switch
+                {
+                    "draft" => draft,
+                    "shown" => accepted[1].Id,
+                    _ => accepted[0].Id,
+                },
                 Slot = slot,
                 Place = 9,
-                Name = $"{WordOf(slot, isDraft, "name")}.pdf",
+                Name = $"{WordOf(slot, holder, "name")}.pdf",
                 Kind = FileKind.Pdf,
                 Size = content.Length,
                 Pages = 1,
@@ -217,6 +316,10 @@ public static class Canaries
     // an organisation nobody acts for
     private const string OtherEntrant =
         "(select p.entrant_id from participations p where p.entry_id in " + Others + " order by 1 limit 1)";
+
+    // judges who look themselves
+    private const string Judges1And2 =
+        "(select j.id from judges j join identity_users u on u.id = j.person_id where u.email similar to 'judge[12]@%')";
 
     private static (string Name, string Statement)[] Statements =>
         [
@@ -271,6 +374,28 @@ public static class Canaries
                     + OwnEntrant
                     + ", 2, 'kanarie-hash2', now(), now() + interval '900 days', 'zh-CN', 'x')"
             ),
+            (
+                "proposals",
+                "insert into rejection_proposals (id, entry_id, state, reasons, note, proposed_by, proposed_by_name, proposed_at, answer_note)"
+                    + " select gen_random_uuid(), id, state, 'R06', 'kanarie-proposed', gen_random_uuid(), 'x', now(), 'kanarie-answered' from entries where number = 9003"
+            ),
+            (
+                "spot checks",
+                "insert into spot_checks (id, entry_id, decision_id, decided_by, agrees, note, checked_by, checked_by_name, checked_at)"
+                    + " select distinct on (entry_id) gen_random_uuid(), entry_id, id, decided_by, false, 'kanarie-spotcheck', gen_random_uuid(), 'x', now() from review_decisions where entry_id in "
+                    + Others
+            ),
+            ("units", "update recommending_units set contact_email = 'kanarie-unit@example.invalid'"),
+            (
+                "templates",
+                "insert into mail_templates (id, competition_id, kind, language, subject, body, changed_by_name, changed_at)"
+                    + " select gen_random_uuid(), id, 1, 'zh-CN', 'kanarie-template', 'kanarie-template', 'x', now() from competitions limit 1"
+            ),
+            (
+                "objections",
+                "insert into objections (id, competition_id, entry_id, raised_by, text, raised_at)"
+                    + " select gen_random_uuid(), competition_id, id, gen_random_uuid(), 'kanarie-objection', now() from entries where number = 9003"
+            ),
             ("files of imports", "update import_runs set file_name = 'kanarie-importfile.xlsx'"),
             ("imports", "update import_runs set findings = '[{\"kanarie-finding\":1}]'"),
             (
@@ -278,17 +403,29 @@ public static class Canaries
                 "update judge_sheets set state = jsonb_set(state, '{fields,comment,value}', '\"kanarie-comment\"'), recusal_reason = case when recused_at is null then null else 'kanarie-recusal' end"
                     + " where entry_id in "
                     + Others
-                    + " and judge_id not in (select j.id from judges j join identity_users u on u.id = j.person_id where u.email like 'judge1@%')"
+                    + " and judge_id not in "
+                    + Judges1And2
+            ),
+            (
+                "own sheets",
+                "update judge_sheets set state = jsonb_set(state, '{fields,comment}', '{\"value\":\"kanarie-owncomment\",\"version\":1,\"device\":\"x\"}') where id = "
+                    + SheetOfJudge1("id")
+            ),
+            (
+                "own recusal",
+                "update judge_sheets set recused_at = now(), submitted_at = null, recusal_reason = 'kanarie-ownrecusal' where id = "
+                    + SheetOfJudge1("id desc")
             ),
             (
                 "marks",
                 "update marks m set points = 7.0713 from judge_sheets s where s.id = m.sheet_id and s.entry_id in "
                     + Others
-                    + " and s.judge_id not in (select j.id from judges j join identity_users u on u.id = j.person_id where u.email like 'judge1@%')"
+                    + " and s.judge_id not in "
+                    + Judges1And2
             ),
             (
                 "people",
-                "update identity_users set email = 'kanarie-person@example.invalid' where id = (select id from identity_users where role = 5 and email not like 'judge1@%' order by email desc limit 1)"
+                "update identity_users set email = 'kanarie-person@example.invalid' where id = (select id from identity_users where role = 5 and email not similar to 'judge[12]@%' order by email desc limit 1)"
             ),
             (
                 "invitations",
@@ -307,6 +444,10 @@ public static class Canaries
             ),
         ];
 
+    private static string SheetOfJudge1(string order) =>
+        "(select s.id from judge_sheets s join judges j on j.id = s.judge_id join identity_users u on u.id = j.person_id"
+        + $" where u.email like 'judge1@%' order by s.{order} limit 1)";
+
     private static string Submission(string entry, int number, string word) =>
         "insert into submissions (entry_id, number, receipt, fields, hash, declaration_version, declaration_text, by, by_name, at) values ("
         + $"{entry}, {700 + number}, 'kanarie-{number}', '{{\"project/title\":\"{word}\"}}', repeat('x', 64), '1', 'x', gen_random_uuid(), 'x', now())";
@@ -316,6 +457,6 @@ public static class Canaries
         + " from identity_users where email like 'entrant5@%'";
 
     private static string Copy(int number, int state, string title) =>
-        "insert into entries (id, competition_id, number, title, industry, summary, contact_name, contact_phone, contact_email, market_stage, state, published)"
-        + $" select gen_random_uuid(), competition_id, {number}, '{title}', industry, 'kanarie-summary', 'kanarie-contactname', '+8613977700001', 'kanarie-contact@example.invalid', 1, {state}, '{{}}' from entries limit 1";
+        "insert into entries (id, competition_id, number, title, industry, summary, contact_name, contact_phone, contact_email, market_stage, state, published, recommender_key)"
+        + $" select gen_random_uuid(), competition_id, {number}, '{title}', industry, 'kanarie-summary', 'kanarie-contactname', '+8613977700001', 'kanarie-contact@example.invalid', 1, {state}, '{{}}', '' from entries limit 1";
 }

@@ -4,6 +4,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Results;
 using Contest.Web.Editions;
 using Contest.Web.Security;
 using Contest.Web.Texts;
@@ -32,6 +33,9 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, DecideAppro
     public Refusal? Refusal { get; private set; }
 
     /// <summary>The data may hold every score of a result nobody has published yet: staff see who asked for what, no more.</summary>
+    /// <summary>What the calendar does not know of the objection days that begin when a waiting publication is approved.</summary>
+    public Refusal? TermWarning { get; private set; }
+
     public bool MayRead => Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages);
 
     public bool MayDecide(Approval approval) =>
@@ -81,6 +85,13 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, DecideAppro
             .Take(100)
             .ToListAsync(cancel);
         Waiting = [.. all.Where(a => a.DecidedAt is null)];
+        if (Waiting.Any(a => a.Act == nameof(PublishResults)))
+            TermWarning = await db.TermWarningAsync(
+                edition.Now,
+                edition.Rulebook.Notices.ResultDays,
+                edition.Zone,
+                cancel
+            );
         Decided = [.. all.Where(a => a.DecidedAt is not null)];
     }
 }

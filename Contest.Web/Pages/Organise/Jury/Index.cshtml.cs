@@ -59,6 +59,10 @@ public sealed class IndexModel(
     public IReadOnlyDictionary<Guid, string> Titles { get; private set; } = new Dictionary<Guid, string>();
     public Refusal? WhyNotClose { get; private set; }
     public Refusal? Refusal { get; private set; }
+
+    /// <summary>What the calendar does not know of the objection days that begin with the close.</summary>
+    public Refusal? TermWarning { get; private set; }
+
     public bool MayChange => User.Role() == Role.Organizer;
     public StageRun Run => edition.Competition.Run(Stage.Preliminary);
     public DateTimeOffset Closes => edition.Rulebook.Window(Stage.Preliminary).Closes(edition.Zone);
@@ -177,6 +181,13 @@ public sealed class IndexModel(
         Progress = await JuryProgress.ReadAsync(db, edition.Id, cancel);
         Titles = Progress.Entries.ToDictionary(e => e.Id, e => e.Title);
         var items = await db.OpenItemsAsync(edition.Id, edition.Rulebook, cancel);
+        if (Run.IsOpen)
+            TermWarning = await db.TermWarningAsync(
+                edition.Now,
+                edition.Rulebook.Notices.AdvancementDays,
+                edition.Zone,
+                cancel
+            );
         WhyNotClose = StageGates.WhyNotClose(Stage.Preliminary, edition.Competition.Stages, items);
         if (!Visibility.MaySee(User.Viewer(), Sight.PreliminaryStandings, edition.Competition.Stages))
             return;

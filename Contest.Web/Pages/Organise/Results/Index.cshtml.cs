@@ -1,5 +1,6 @@
 using Contest.Core;
 using Contest.Core.Results;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Results;
 using Contest.Web.Editions;
@@ -29,6 +30,10 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, PublishResu
     public IReadOnlyList<Publication> Publications { get; private set; } = [];
     public IReadOnlyList<CertificateLine> Certificates { get; private set; } = [];
     public IReadOnlyList<ObjectionLine> Objections { get; private set; } = [];
+
+    /// <summary>What the calendar does not know of the objection days that begin with the publication.</summary>
+    public Refusal? TermWarning { get; private set; }
+
     public bool IsOrganizer => User.Role() == Role.Organizer;
     public Refusal? Refusal { get; private set; }
 
@@ -64,6 +69,13 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, PublishResu
 
     private async Task ReadAsync(CancellationToken cancel)
     {
+        if (edition.IsOpen(Stage.Results))
+            TermWarning = await db.TermWarningAsync(
+                edition.Now,
+                edition.Rulebook.Notices.ResultDays,
+                edition.Zone,
+                cancel
+            );
         Publications = await db
             .Publications.AsNoTracking()
             .Where(p => p.CompetitionId == edition.Id)
