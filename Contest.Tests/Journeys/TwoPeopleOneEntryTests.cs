@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Contest.Core;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Demo;
@@ -76,6 +77,7 @@ public sealed class TwoPeopleOneEntryTests
         await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync(kept);
 
         await _mine.GotoAsync(_address + "/history");
+        await _mine.EvaluateAsync("document.querySelectorAll('.history details').forEach(d => d.open = true)");
         var line = _mine.Locator(".history tbody tr").Filter(new() { HasText = other });
         await line.Locator("button").First.ClickAsync();
         await _mine.GotoAsync(_address + "/project");
@@ -97,12 +99,11 @@ public sealed class TwoPeopleOneEntryTests
         await _theirs.ReloadAsync();
         await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync(chosen);
         await _theirs.GotoAsync(_address + "/history");
+        await _theirs.EvaluateAsync("document.querySelectorAll('.history details').forEach(d => d.open = true)");
         foreach (var value in new[] { "最初的名称", "我的名称", "同事的名称" })
-            await Assertions
-                .Expect(_theirs.Locator($".history td:nth-child(5):has-text('{value}')").First)
-                .ToBeVisibleAsync();
+            await Assertions.Expect(_theirs.Locator($".history .new:has-text('{value}')").First).ToBeVisibleAsync();
         await Assertions
-            .Expect(_theirs.Locator(".history tr:has(td:nth-child(5):has-text('同事的名称'))").Last)
+            .Expect(_theirs.Locator(".history details:has(.new:has-text('同事的名称')) summary").Last)
             .ToContainTextAsync(Colleague);
     }
 
@@ -195,6 +196,46 @@ public sealed class TwoPeopleOneEntryTests
         await _theirs.ReloadAsync();
         await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync("第二遍");
     }
+
+    /// <summary>One whose access ends while they type is told so; what they typed stays to be copied, and nothing is sent for ever.</summary>
+    [Test]
+    public async Task One_whose_access_ended_keeps_what_was_typed_and_nothing_is_sent_again()
+    {
+        await using var device = await Browser.NewDeviceAsync(_app.Address);
+        var sent = 0;
+        device.Request += (_, request) => sent += request.Method == "PUT" ? 1 : 0;
+        var page = await ColleagueAsync(device, Guid.Parse(await PersonAsync()), "lisi");
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(_address + "/project");
+        await WriteAsync(page, Title, "还是同事时的名称");
+        await EndMembershipsAsync("lisi");
+        sent = 0;
+
+        await page.FillAsync(Pitch, "离开之后的一句话");
+        await Assertions.Expect(page.Locator("#saved .pill-error")).ToContainTextAsync("1 项没有保存");
+        await Assertions.Expect(page.Locator("#ended")).ToContainTextAsync("权限已经结束");
+        await Assertions
+            .Expect(page.Locator("#ended textarea"))
+            .ToHaveValueAsync("一句话介绍（选填）\n离开之后的一句话");
+        await page.FillAsync(Title, "离开之后的名称");
+        await Assertions.Expect(page.Locator("#ended textarea")).ToHaveValueAsync(new Regex("离开之后的名称"));
+        await page.ClickAsync(".form-actions button[value=next]");
+        await page.Clock.RunForAsync(120_000);
+
+        await Assertions.Expect(page.Locator(Pitch)).ToHaveValueAsync("离开之后的一句话");
+        Assert.That(sent, Is.EqualTo(1));
+        await _mine.ReloadAsync();
+        await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync("还是同事时的名称");
+    }
+
+    private Task<int> EndMembershipsAsync(string colleague) =>
+        _app.WithDbAsync(async db =>
+            await db
+                .Memberships.Where(m =>
+                    db.Users.Any(p => p.Id == m.PersonId && p.Email == $"{colleague}@example.invalid")
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.EndedAt, Database.DemoNow))
+        );
 
     [Test]
     public async Task After_the_deadline_the_page_says_so_and_the_draft_stays_readable()
@@ -319,9 +360,9 @@ public sealed class TwoPeopleOneEntryTests
     }
 
     /// <summary>Another account of the same organisations, signed in on a device of its own.</summary>
-    private async Task<IPage> ColleagueAsync(IBrowserContext device, Guid of)
+    private async Task<IPage> ColleagueAsync(IBrowserContext device, Guid of, string name = Colleague)
     {
-        var person = await A.PersonAsync(_app, $"{Colleague}@example.invalid", Role.Entrant);
+        var person = await A.PersonAsync(_app, $"{name}@example.invalid", Role.Entrant);
         await _app.WithDbAsync(async db =>
         {
             var theirs = await db
