@@ -298,6 +298,10 @@ public sealed class TwoPeopleOneEntryTests
         var pdf = await plain.APIRequest.GetAsync(address + "/receipt.pdf");
         using var paper = await Paper.OfAsync(await pdf.BodyAsync());
         Assert.That(await paper.TextAsync(), Does.Contain(receipt));
+        var again = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => plain.APIRequest.GetAsync(address + "/receipt.pdf"))
+        );
+        Assert.That(again.Select(a => (a.Status, a.Headers["content-type"])), Is.All.EqualTo((200, "application/pdf")));
     }
 
     [Test]
@@ -307,12 +311,28 @@ public sealed class TwoPeopleOneEntryTests
     )
     {
         await using var device = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
+        await using var visitor = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
+        var start = await visitor.NewPageAsync();
+        foreach (var path in new[] { "/", "/account/sign-in", "/account/register" })
+            await LookAsync(start, path);
         var page = await SignInAsync(device, await PersonAsync());
-        foreach (var step in new[] { "", "/project", "/entrants", "/patents", "/files", "/publication", "/history" })
+        foreach (var path in new[] { "/my/entries", "/my/organisations", "/my/organisations/new" })
+            await LookAsync(page, path);
+        foreach (
+            var step in new[]
+            {
+                "",
+                "/project",
+                "/entrants",
+                "/patents",
+                "/files",
+                "/publication",
+                "/preview",
+                "/history",
+            }
+        )
         {
-            await page.GotoAsync(_address + step);
-            Assert.That(page.Url, Does.EndWith(step));
-            await page.HasNoAxeFindingsAsync();
+            await LookAsync(page, _address + step);
             var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             Assert.That(wider, Is.LessThanOrEqualTo(0), page.Url);
             var nameless = await page.EvaluateAsync<string[]>(
@@ -320,6 +340,14 @@ public sealed class TwoPeopleOneEntryTests
             );
             Assert.That(nameless.Where(id => !id.Contains("patents", StringComparison.Ordinal)), Is.Empty, page.Url);
         }
+    }
+
+    private static async Task LookAsync(IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        Assert.That(page.Url, Does.EndWith(path));
+        await page.HasNoAxeFindingsAsync();
+        await page.HasNamesAsync();
     }
 
     private static async Task FillAsync(IPage page, params (string Path, string Value)[] fields)
