@@ -297,7 +297,10 @@ public sealed class TwoPeopleOneEntryTests
         var receipt = (await page.Locator(".receipt-line h2 .num").TextContentAsync())!.Trim();
         var pdf = await plain.APIRequest.GetAsync(address + "/receipt.pdf");
         using var paper = await Paper.OfAsync(await pdf.BodyAsync());
-        Assert.That(await paper.TextAsync(), Does.Contain(receipt));
+        Assert.That(
+            await paper.TextAsync(),
+            Does.Contain(receipt).And.Contain($"{Database.DemoNow.Year} 年").And.Contain("提交人")
+        );
         var again = await Task.WhenAll(
             Enumerable.Range(0, 6).Select(_ => plain.APIRequest.GetAsync(address + "/receipt.pdf"))
         );

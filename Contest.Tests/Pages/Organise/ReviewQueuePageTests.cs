@@ -123,7 +123,7 @@ public sealed class ReviewQueuePageTests
         var token = (await supervisor.SeeAsync("/account/mine"))
             .QuerySelector<IHtmlInputElement>("[name=__RequestVerificationToken]")!
             .Value;
-        foreach (var handler in new[] { "Add", "Paste", "Change", "Remove", "Link" })
+        foreach (var handler in new[] { "Add", "Paste", "Change", "Remove", "Link", "Unlink" })
         {
             var told = await supervisor.PostBlindlyAsync(
                 $"{Units}?handler={handler}",
