@@ -41,7 +41,10 @@ public sealed class Entry
     /// <summary>The edition it takes part in.</summary>
     public Guid CompetitionId { get; init; }
 
-    /// <summary>1, 2 … in the order of registration; the running number of the workbook on import.</summary>
+    /// <summary>
+    /// 1, 2 … in the order of registration; the running number of the workbook on import. At most 32767: ballots name
+    /// entries by it.
+    /// </summary>
     public int Number { get; init; }
 
     /// <summary>The public code (A07): the group's letter and a number, given on acceptance; unique in the edition.</summary>

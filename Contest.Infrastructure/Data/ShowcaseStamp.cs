@@ -1,4 +1,5 @@
 using Contest.Core.Registration;
+using Contest.Core.Registration.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Data;
@@ -7,8 +8,8 @@ namespace Contest.Infrastructure.Data;
 public static class ShowcaseStamp
 {
     /// <summary>
-    /// Another text whenever an entry of the edition is accepted, changed or no longer accepted, or an organisation of one
-    /// is renamed: by the row versions, whoever wrote them on whatever node.
+    /// Another text whenever an entry of the edition is accepted, changed or no longer accepted, an organisation of one is
+    /// renamed, or a cover comes or goes: by the row versions, whoever wrote them on whatever node.
     /// </summary>
     public static Task<string> ShowcaseStampAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
     {
@@ -16,7 +17,10 @@ public static class ShowcaseStamp
         return db
             .Database.SqlQuery<string>(
                 $"""
-                select concat_ws(':', count(distinct e.id), sum(e.xmin::text::bigint), sum(o.xmin::text::bigint)) as "Value"
+                select concat_ws(':', count(distinct e.id), sum(e.xmin::text::bigint), sum(o.xmin::text::bigint), (
+                    select concat_ws('.', count(*), sum(f.xmin::text::bigint)) from stored_files f join entries c on c.id = f.entry_id
+                    where c.competition_id = {competitionId} and f.slot = {(int)FileSlot.Cover}
+                )) as "Value"
                 from entries e
                 left join participations p on p.entry_id = e.id
                 left join entrants o on o.id = p.entrant_id

@@ -172,6 +172,8 @@ public sealed partial class AnEditionIsLivedTests
         await CheckAsync(staff, DemoWorkbook.CorrectedFile());
         await page.CheckAsync("[name=AcceptWarnings]");
         await staff.PressAsync("form[action*='handler=Import'] .btn-primary");
+        while (await page.Locator("progress").CountAsync() > 0) // the import goes on by itself
+            await page.ReloadAsync();
         await staff.GoAsync($"{Desk}/entries");
         await staff.SeesAsync($"{Projects}");
     }

@@ -65,7 +65,7 @@ public static partial class A
         {
             Id = id,
             CompetitionId = edition,
-            Number = code.Aggregate(0, (sum, c) => (sum * 50) + c) % 1_000_000,
+            Number = code.Aggregate(0, (sum, c) => (sum * 50) + c) % 30_011,
             Code = code,
             Title = title,
             Group = group,

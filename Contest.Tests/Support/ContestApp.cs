@@ -82,6 +82,7 @@ public sealed class ContestApp : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:Contest", ConnectionString);
         builder.UseSetting("Contest:Data", _folder);
         builder.UseSetting("Contest:Jobs", "false");
+        builder.UseSetting("Contest:PaperMilliseconds", "0"); // tests read again at once
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);

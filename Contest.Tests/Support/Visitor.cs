@@ -22,6 +22,7 @@ public sealed class Visitor : IDisposable
             BaseAddress = new(address),
         };
         _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(culture);
+        _http.DefaultRequestHeaders.Add("Origin", address); // browsers say where a post comes from
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);

@@ -10,7 +10,7 @@ namespace Contest.Web.Editions;
 /// </summary>
 public sealed class VoterCookie(IDataProtectionProvider protection)
 {
-    private const string Name = "voter";
+    public const string Name = "voter";
     private readonly IDataProtector _protector = protection.CreateProtector("voter-device-1");
 
     /// <summary>The device of this request, or a new one that is sent along with the answer.</summary>

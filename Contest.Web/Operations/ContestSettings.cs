@@ -33,6 +33,10 @@ public sealed class ContestSettings
     [Range(1, 1_000_000)]
     public int BallotsPerSecond { get; init; } = 50;
 
+    /// <summary>How long the made voting page is used before it is asked whether it is still true, in milliseconds.</summary>
+    [Range(0, 60_000)]
+    public int PaperMilliseconds { get; init; } = 1000;
+
     /// <summary>ICP 备案 number for the footer.</summary>
     public string? IcpNumber { get; init; }
 

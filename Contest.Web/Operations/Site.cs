@@ -113,6 +113,7 @@ public static class Site
         services.AddSingleton<VoterCookie>();
         services.AddSingleton<VotingEditions>();
         services.AddSingleton<BallotLimiter>();
+        services.AddSingleton<Pages.Voting.Papers>();
         services.AddSingleton<Pages.Registration.CardPictures>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
@@ -156,6 +157,8 @@ public static class Site
     {
         app.UseContestErrors();
         app.UseContestHeaders();
+        var papers = app.Services.GetRequiredService<Pages.Voting.Papers>();
+        app.Use((http, next) => papers.AnswerAsync(http, next));
         app.UseRouting(); // a ballot leaves the pipeline here
         app.UseResponseCompression();
         app.UseContestLocalisation();

@@ -75,9 +75,10 @@ public sealed record MailWords(string Subject, string Body)
     {
         ArgumentNullException.ThrowIfNull(values);
         StringBuilder subject = new();
-        foreach (var part in MailPart.Of(Subject))
+        // what cannot be printed goes before anything is read: two halves of a mark must not meet afterwards
+        foreach (var part in MailPart.Of(Printable(Subject)))
             subject.Append(ValueOf(part, values));
-        var lines = LineEnds(Body).Split('\n').Select(line => FilledLine(line, values)).OfType<string>();
+        var lines = Printable(Body).Split('\n').Select(line => FilledLine(line, values)).OfType<string>();
         return new(OneLine(subject.ToString()), string.Join('\n', lines).Trim());
     }
 

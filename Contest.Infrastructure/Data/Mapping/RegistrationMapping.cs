@@ -33,7 +33,11 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         // append-only rows keep their entry: not even an undone import takes it from under them
         b.HasMany(e => e.Decisions).WithOne().HasForeignKey(d => d.EntryId).OnDelete(DeleteBehavior.Restrict);
         // only an accepted entry has a public code
-        b.ToTable(t => t.HasCheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null"));
+        b.ToTable(t =>
+        {
+            t.HasCheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null");
+            t.HasCheckConstraint("ck_entries_number", "number between 0 and 32767"); // ballots keep smallints
+        });
     }
 }
 

@@ -794,6 +794,7 @@ namespace Contest.Infrastructure.Data.Migrations
                 {
                     table.PrimaryKey("pk_entries", x => x.id);
                     table.CheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null");
+                    table.CheckConstraint("ck_entries_number", "number between 0 and 32767");
                     table.ForeignKey(
                         name: "fk_entries_competitions_competition_id",
                         column: x => x.competition_id,

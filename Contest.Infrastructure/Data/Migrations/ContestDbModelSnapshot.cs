@@ -1025,6 +1025,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("entries", t =>
                         {
                             t.HasCheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null");
+
+                            t.HasCheckConstraint("ck_entries_number", "number between 0 and 32767");
                         });
                 });
 

@@ -9,7 +9,6 @@ public class AppendOnlyTests
     private static readonly string[] Tables =
     [
         "ballots",
-        "ballot_choices",
         "tally_sheets",
         "sheet_patches",
         "marks",

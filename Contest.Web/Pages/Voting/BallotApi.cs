@@ -31,8 +31,8 @@ public static partial class BallotApi
     public sealed record NotRecorded(string Code, string Message);
 
     /// <summary>What this device has done today.</summary>
-    /// <param name="Order">What the visitor's order of entries is drawn from today; says nothing about the voter.</param>
-    public sealed record Mine(int Left, int Ballots, IReadOnlyList<short> Voted, string Order);
+    /// <param name="Now">The server's clock, in milliseconds since 1970: what the page counts down by.</param>
+    public sealed record Mine(int Left, int Ballots, IReadOnlyList<short> Voted, long Now);
 
     [JsonSerializable(typeof(Paper))]
     [JsonSerializable(typeof(Recorded))]
@@ -123,7 +123,7 @@ public static partial class BallotApi
                 today.Left(current.Rulebook.Vote),
                 today.Ballots,
                 [.. today.Votes.Distinct()],
-                PaperOrder.SeedOf(voter, day)
+                current.Now.ToUnixTimeMilliseconds()
             ),
             Shapes.Default.Mine
         );

@@ -18,10 +18,14 @@ public sealed class MineModel(ContestDb db, CurrentEdition edition, VoterCookie 
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
+    /// <summary>The receipt of a ballot just cast without script.</summary>
+    public string? Receipt { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
             return NotFound();
+        Receipt = TempData["receipt"] as string;
         if (voters.VoterOf(HttpContext, edition) is { } voter)
             Lines = await db
                 .Ballots.Where(b => b.CompetitionId == edition.Id && b.Voter == voter)

@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Voting;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Infrastructure.Voting;
@@ -15,7 +16,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Pages.Voting;
 
-/// <summary>The public's ballot paper (DESIGN.md 8): plain forms that work without script.</summary>
+/// <summary>
+/// The public's ballot paper (DESIGN.md 8): plain forms that work without script, the same bytes for everybody
+/// (<see cref="Papers"/>), so without a token; <see cref="SameOrigin"/> stands in for it.
+/// </summary>
+[IgnoreAntiforgeryToken]
 [EnableRateLimiting(RateLimits.PublicPost)]
 public sealed class VoteModel(
     ContestDb db,
@@ -58,24 +63,18 @@ public sealed class VoteModel(
     public DateTimeOffset ClosesAt { get; private set; }
     public DateTimeOffset? CountsAsOf { get; private set; }
     public long? Voters { get; private set; }
-    public VoterDay Today { get; private set; } = VoterDay.Empty;
-    public int Left => Today.Left(Rules);
     public IReadOnlyList<Card> Cards { get; private set; } = [];
     public IReadOnlyList<string> Industries { get; private set; } = [];
     public int EntryCount { get; private set; }
-    public string? Receipt { get; private set; }
     public Refusal? Refusal { get; private set; }
 
     /// <summary>One tap a vote, or a ballot of several that is cast as a whole.</summary>
     public bool IsOneTap => Rules.MostChoices == 1;
 
-    public bool HasVotedFor(short entry) => Today.Votes.Contains(entry);
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
             return NotFound();
-        Receipt = TempData["receipt"] as string;
         await ReadAsync(cancel);
         return Page();
     }
@@ -84,6 +83,8 @@ public sealed class VoteModel(
     {
         if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
             return NotFound();
+        if (!SameOrigin.IsOwn(Request, VoterCookie.Name))
+            return BadRequest();
         if (voters.VoterOf(HttpContext, edition) is not { } voter)
             return NotFound();
         var clientId = ClientId == Guid.Empty ? Guid.NewGuid() : ClientId;
@@ -91,14 +92,7 @@ public sealed class VoteModel(
         if (cast.Value is { } answer)
         {
             TempData["receipt"] = answer.Receipt;
-            return RedirectToPage(
-                new
-                {
-                    edition = edition.Slug,
-                    q = Search,
-                    field = Industry,
-                }
-            );
+            return Redirect($"/{edition.Slug}/vote/mine");
         }
         Refusal = cast.Refusal;
         if (Refusal!.Code is "voting.busy" or "voting.unconfirmed")
@@ -113,10 +107,7 @@ public sealed class VoteModel(
         ClosesAt = edition.Rulebook.Window(Stage.Voting).Closes(edition.Zone);
         IsOpen = voting.IsOpen && edition.Now < ClosesAt;
         CountsAsOf = Visibility.CountsAsOf(User.Viewer(), Rules, edition.Competition.Stages, ClosesAt, edition.Now);
-        var voter = voters.VoterOf(HttpContext, edition);
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
-        if (voter is not null)
-            Today = await db.VoterDayAsync(edition.Id, voter.Value, day, cancel);
+        var (order, day) = (PaperOrder.Of(HttpContext), edition.Rulebook.LocalDate(edition.Now));
         var counts = await CountsAsync(cancel);
         var cards = await CardsAsync(counts, cancel);
         EntryCount = cards.Count;
@@ -125,13 +116,12 @@ public sealed class VoteModel(
             .Select(l => l.Id)
             .ToHashSet();
         Industries = [.. edition.Rulebook.Industries.Where(i => cards.Exists(c => c.Industry == i))];
-        var seed = PaperOrder.SeedOf(voter ?? Guid.Empty, day);
         Cards =
         [
             .. cards
                 .Where(c => string.IsNullOrEmpty(Industry) || c.Industry == Industry)
                 .Where(c => found.Contains(c.EntryId))
-                .OrderBy(c => PaperOrder.Ticket(seed, c.Code), StringComparer.Ordinal),
+                .OrderBy(c => PaperOrder.Ticket(order, day, c.Code), StringComparer.Ordinal),
         ];
     }
 

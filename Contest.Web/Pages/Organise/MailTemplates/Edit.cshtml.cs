@@ -25,7 +25,8 @@ public sealed class EditModel(ContestDb db, CurrentEdition edition, SaveMailTemp
     public MailKind Kind { get; init; } = MailKind.Receipt;
 
     [FromQuery(Name = "language")]
-    public string Language { get; init; } = MailWords.Languages[0];
+    public string? Asked { get; init; }
+    public string Language => Asked ?? MailWords.Languages[0];
 
     public CurrentEdition Edition => edition;
 

@@ -23,6 +23,15 @@ public static class SampleMail
             _ => Mailing.LanguageZhCn,
         };
 
+    /// <summary>A language in the reader's.</summary>
+    public static string Said(string language) =>
+        language switch
+        {
+            "zh-HK" => Mailing.SaidZhHk,
+            "en" => Mailing.SaidEn,
+            _ => Mailing.SaidZhCn,
+        };
+
     /// <summary>What a placeholder stands for.</summary>
     public static string Meaning(string placeholder) => Say($"Means_{placeholder}");
 

@@ -32,7 +32,8 @@ internal static class VoteBench
                 $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; {connections} connections, {seconds} s a round"
             );
             await VotesAsync(product, bare, Path.Combine(folder, "data"), edition, connections, seconds, rounds);
-            if (Environment.GetEnvironmentVariable("BENCH_PAGES") is null) return 0;
+            if (Environment.GetEnvironmentVariable("BENCH_PAGES") is null)
+                return 0;
             await PagesAsync(product, bare, http, edition, seconds, rounds);
             Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB");
             return 0;

@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Data;
+using Contest.Web.Localisation;
+using Contest.Web.Operations;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Contest.Web.Pages.Voting;
+
+/// <summary>
+/// The voting page as 160,000 phones get it (PERFORMANCE.md 1b): made once for a language and an order of entries,
+/// packed once, and sent from memory before anything else is asked. Nothing personal is in it; what a device has done
+/// today comes with <see cref="BallotApi"/>. A page is used only while its stamp is the edition's: stages, rules,
+/// entries, the hour of the counts.
+/// </summary>
+public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ContestSettings> settings)
+{
+    /// <summary>Pages kept: three languages in 64 orders, for a few editions.</summary>
+    private const int Most = 1000;
+
+    /// <summary>Live counts in the page are at most this old; the script shows newer ones.</summary>
+    private static readonly TimeSpan LiveSpan = TimeSpan.FromSeconds(30);
+
+    private sealed record Paper(string Stamp, string Tag, byte[] Plain, byte[] Packed);
+
+    private readonly ConcurrentDictionary<(string Slug, string Culture, int Order), Paper> _papers = new();
+    private readonly ConcurrentDictionary<string, (long At, string? Stamp)> _stamps = new(StringComparer.Ordinal);
+
+    [GeneratedRegex("^/([a-z0-9-]{1,64})/vote$")]
+    private static partial Regex Address { get; }
+
+    public async Task AnswerAsync(HttpContext http, RequestDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(next);
+        if (SlugOf(http.Request) is not { } slug || await StampAsync(slug, http.RequestAborted) is not { } stamp)
+        {
+            await next(http);
+            return;
+        }
+        var culture = (await ContestLocalisation.LanguageOfAsync(http)).Name;
+        var key = (slug, culture, PaperOrder.Of(http));
+        if (!_papers.TryGetValue(key, out var paper) || paper.Stamp != stamp)
+        {
+            if (await MakeAsync(http, next, stamp) is not { } made)
+                return;
+            if (_papers.Count >= Most)
+                _papers.Clear();
+            _papers[key] = paper = made;
+        }
+        await SendAsync(http, paper, culture);
+    }
+
+    /// <summary>Nobody signed in, nothing searched for, nothing to be told: the page everybody gets.</summary>
+    private static string? SlugOf(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !request.QueryString.HasValue
+        && request.Path.Value is { } path
+        && path.EndsWith("/vote", StringComparison.Ordinal)
+        && Address.Match(path) is { Success: true } match
+        && !request.Cookies.ContainsKey("contest")
+            ? match.Groups[1].Value
+            : null;
+
+    /// <summary>The page composed by the rest of the pipeline; null when it is none, and then it is answered.</summary>
+    private static async Task<Paper?> MakeAsync(HttpContext http, RequestDelegate next, string stamp)
+    {
+        var body = http.Response.Body;
+        using MemoryStream page = new();
+        http.Response.Body = page;
+        var asked = (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding);
+        (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding) = (default, default);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Response.Body = body;
+            (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding) = asked;
+        }
+        var bytes = page.ToArray();
+        if (http.Response.StatusCode == StatusCodes.Status200OK)
+            return new(
+                stamp,
+                $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"",
+                bytes,
+                Pack(bytes)
+            );
+        await body.WriteAsync(bytes, http.RequestAborted);
+        return null;
+    }
+
+    private static async Task SendAsync(HttpContext http, Paper paper, string culture)
+    {
+        var headers = http.Response.Headers;
+        headers.ETag = paper.Tag;
+        headers.CacheControl = "private, no-cache";
+        headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
+        headers.ContentLanguage = culture;
+        if (http.Request.Headers.IfNoneMatch.Contains(paper.Tag))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            headers.Remove(HeaderNames.ContentType);
+            return;
+        }
+        http.Response.ContentType = "text/html; charset=utf-8";
+        var isPacked = http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        if (isPacked)
+            headers.ContentEncoding = "br";
+        var bytes = isPacked ? paper.Packed : paper.Plain;
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+
+    /// <summary>What the page is made of, as a word; asked of the database once a second at most. Null: there is no vote.</summary>
+    private async ValueTask<string?> StampAsync(string slug, CancellationToken cancel)
+    {
+        var now = Environment.TickCount64;
+        if (_stamps.TryGetValue(slug, out var known) && now - known.At < settings.Value.PaperMilliseconds)
+            return known.Stamp;
+        await using var scope = scopes.CreateAsyncScope();
+        var stamp = await ReadStampAsync(scope.ServiceProvider.GetRequiredService<ContestDb>(), slug, cancel);
+        if (_stamps.Count >= Most)
+            _stamps.Clear();
+        _stamps[slug] = (now, stamp);
+        return stamp;
+    }
+
+    private async Task<string?> ReadStampAsync(ContestDb db, string slug, CancellationToken cancel)
+    {
+        if (
+            await db.FindEditionAsync(slug, cancel) is not { } edition
+            || edition.Run(Stage.Voting) is not { OpenedAt: not null } voting
+        )
+            return null;
+        var rulebook = ParsedRulebooks.Of(edition.RulebookJson);
+        var now = clock.GetUtcNow();
+        var closes = rulebook.Window(Stage.Voting).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone));
+        var asOf = Visibility.CountsAsOf(Viewer.Anyone, rulebook.Vote, edition.Stages, closes, now);
+        var counted = asOf == now ? new(now.UtcTicks - (now.UtcTicks % LiveSpan.Ticks), TimeSpan.Zero) : asOf;
+        return string.Join(
+            '|',
+            edition.RulebookHash,
+            string.Join(
+                ',',
+                edition.Stages.OrderBy(s => s.Stage).Select(s => $"{s.OpenedAt?.Ticks}-{s.ClosedAt?.Ticks}")
+            ),
+            now < closes,
+            rulebook.LocalDate(now),
+            counted?.UtcTicks,
+            await db.ShowcaseStampAsync(edition.Id, cancel)
+        );
+    }
+
+    private static byte[] Pack(byte[] page)
+    {
+        using MemoryStream packed = new();
+        using (BrotliStream brotli = new(packed, CompressionLevel.Optimal))
+            brotli.Write(page);
+        return packed.ToArray();
+    }
+}
