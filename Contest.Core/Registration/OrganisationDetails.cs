@@ -18,23 +18,26 @@ public sealed record OrganisationDetails(
     public const int LongestName = 100;
 
     /// <summary>Why no account is made of this, or null when it is. A warning about the identifier does not keep it out.</summary>
-    public Refusal? WhyNot()
+    public Refusal? WhyNot() => Wrong().Select(w => w.Why).FirstOrDefault();
+
+    /// <summary>Every field that keeps it out, by its name in this record, in the order of the form.</summary>
+    public IEnumerable<(string Field, Refusal Why)> Wrong()
     {
         var name = Plain.Tidy(Name);
         if (name.Length == 0)
-            return new("organisation.name_missing");
+            yield return (nameof(Name), new("organisation.name_missing"));
         if (name.EnumerateRunes().Count() > LongestName)
-            return new("organisation.name_too_long", LongestName);
-        if (
-            Kind is not { } kind
-            || !Enum.IsDefined(kind)
-            || IdentifierKind is not { } papers
-            || !Enum.IsDefined(papers)
-        )
-            return new("organisation.kind_missing");
-        if (EntrantIdentity.Check(papers, Identifier) is { Result: CheckResult.Error } wrong)
-            return new(wrong.Code!, wrong.Arguments);
-        return Plain.Tidy(Region).Length == 0 ? new("organisation.region_missing") : null;
+            yield return (nameof(Name), new("organisation.name_too_long", LongestName));
+        if (Kind is not { } kind || !Enum.IsDefined(kind))
+            yield return (nameof(Kind), new("organisation.kind_missing"));
+        if (IdentifierKind is not { } papers || !Enum.IsDefined(papers))
+            yield return (nameof(IdentifierKind), new("organisation.kind_missing"));
+        else if (EntrantIdentity.Check(papers, Identifier) is { Result: CheckResult.Error } wrong)
+            yield return (nameof(Identifier), new(wrong.Code!, wrong.Arguments));
+        if (IdentifierKind is null && Plain.Tidy(Identifier).Length == 0)
+            yield return (nameof(Identifier), new("organisation.identifier_missing"));
+        if (Plain.Tidy(Region).Length == 0)
+            yield return (nameof(Region), new("organisation.region_missing"));
     }
 
     /// <summary>As stored. Only for details without a <see cref="WhyNot"/>.</summary>

@@ -49,8 +49,9 @@ public sealed class PdfPrinter : IAsyncDisposable
             await page.SetContentAsync(html, new() { WaitUntil = WaitUntilState.Load, Timeout = 20_000 });
             return await work(page);
         }
-        catch (PlaywrightException e)
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
+            // Playwright's own timeouts are TimeoutExceptions: a machine too busy to print says so and is asked again
             return new Refusal("printing.failed", e.Message.Split('\n')[0]);
         }
         finally

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Contest.Core;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Demo;
@@ -76,6 +77,7 @@ public sealed class TwoPeopleOneEntryTests
         await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync(kept);
 
         await _mine.GotoAsync(_address + "/history");
+        await _mine.EvaluateAsync("document.querySelectorAll('.history details').forEach(d => d.open = true)");
         var line = _mine.Locator(".history tbody tr").Filter(new() { HasText = other });
         await line.Locator("button").First.ClickAsync();
         await _mine.GotoAsync(_address + "/project");
@@ -97,12 +99,11 @@ public sealed class TwoPeopleOneEntryTests
         await _theirs.ReloadAsync();
         await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync(chosen);
         await _theirs.GotoAsync(_address + "/history");
+        await _theirs.EvaluateAsync("document.querySelectorAll('.history details').forEach(d => d.open = true)");
         foreach (var value in new[] { "最初的名称", "我的名称", "同事的名称" })
-            await Assertions
-                .Expect(_theirs.Locator($".history td:nth-child(5):has-text('{value}')").First)
-                .ToBeVisibleAsync();
+            await Assertions.Expect(_theirs.Locator($".history .new:has-text('{value}')").First).ToBeVisibleAsync();
         await Assertions
-            .Expect(_theirs.Locator(".history tr:has(td:nth-child(5):has-text('同事的名称'))").Last)
+            .Expect(_theirs.Locator(".history details:has(.new:has-text('同事的名称')) summary").Last)
             .ToContainTextAsync(Colleague);
     }
 
@@ -196,6 +197,46 @@ public sealed class TwoPeopleOneEntryTests
         await Assertions.Expect(_theirs.Locator(Title)).ToHaveValueAsync("第二遍");
     }
 
+    /// <summary>One whose access ends while they type is told so; what they typed stays to be copied, and nothing is sent for ever.</summary>
+    [Test]
+    public async Task One_whose_access_ended_keeps_what_was_typed_and_nothing_is_sent_again()
+    {
+        await using var device = await Browser.NewDeviceAsync(_app.Address);
+        var sent = 0;
+        device.Request += (_, request) => sent += request.Method == "PUT" ? 1 : 0;
+        var page = await ColleagueAsync(device, Guid.Parse(await PersonAsync()), "lisi");
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(_address + "/project");
+        await WriteAsync(page, Title, "还是同事时的名称");
+        await EndMembershipsAsync("lisi");
+        sent = 0;
+
+        await page.FillAsync(Pitch, "离开之后的一句话");
+        await Assertions.Expect(page.Locator("#saved .pill-error")).ToContainTextAsync("1 项没有保存");
+        await Assertions.Expect(page.Locator("#ended")).ToContainTextAsync("权限已经结束");
+        await Assertions
+            .Expect(page.Locator("#ended textarea"))
+            .ToHaveValueAsync("一句话介绍（选填）\n离开之后的一句话");
+        await page.FillAsync(Title, "离开之后的名称");
+        await Assertions.Expect(page.Locator("#ended textarea")).ToHaveValueAsync(new Regex("离开之后的名称"));
+        await page.ClickAsync(".form-actions button[value=next]");
+        await page.Clock.RunForAsync(120_000);
+
+        await Assertions.Expect(page.Locator(Pitch)).ToHaveValueAsync("离开之后的一句话");
+        Assert.That(sent, Is.EqualTo(1));
+        await _mine.ReloadAsync();
+        await Assertions.Expect(_mine.Locator(Title)).ToHaveValueAsync("还是同事时的名称");
+    }
+
+    private Task<int> EndMembershipsAsync(string colleague) =>
+        _app.WithDbAsync(async db =>
+            await db
+                .Memberships.Where(m =>
+                    db.Users.Any(p => p.Id == m.PersonId && p.Email == $"{colleague}@example.invalid")
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.EndedAt, Database.DemoNow))
+        );
+
     [Test]
     public async Task After_the_deadline_the_page_says_so_and_the_draft_stays_readable()
     {
@@ -256,7 +297,14 @@ public sealed class TwoPeopleOneEntryTests
         var receipt = (await page.Locator(".receipt-line h2 .num").TextContentAsync())!.Trim();
         var pdf = await plain.APIRequest.GetAsync(address + "/receipt.pdf");
         using var paper = await Paper.OfAsync(await pdf.BodyAsync());
-        Assert.That(await paper.TextAsync(), Does.Contain(receipt));
+        Assert.That(
+            await paper.TextAsync(),
+            Does.Contain(receipt).And.Contain($"{Database.DemoNow.Year}年").And.Contain("提交人")
+        );
+        var again = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => plain.APIRequest.GetAsync(address + "/receipt.pdf"))
+        );
+        Assert.That(again.Select(a => (a.Status, a.Headers["content-type"])), Is.All.EqualTo((200, "application/pdf")));
     }
 
     [Test]
@@ -267,11 +315,21 @@ public sealed class TwoPeopleOneEntryTests
     {
         await using var device = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
         var page = await SignInAsync(device, await PersonAsync());
-        foreach (var step in new[] { "", "/project", "/entrants", "/patents", "/files", "/publication", "/history" })
+        foreach (
+            var step in new[]
+            {
+                "",
+                "/project",
+                "/entrants",
+                "/patents",
+                "/files",
+                "/publication",
+                "/preview",
+                "/history",
+            }
+        )
         {
-            await page.GotoAsync(_address + step);
-            Assert.That(page.Url, Does.EndWith(step));
-            await page.HasNoAxeFindingsAsync();
+            await LookAsync(page, _address + step);
             var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             Assert.That(wider, Is.LessThanOrEqualTo(0), page.Url);
             var nameless = await page.EvaluateAsync<string[]>(
@@ -279,6 +337,28 @@ public sealed class TwoPeopleOneEntryTests
             );
             Assert.That(nameless.Where(id => !id.Contains("patents", StringComparison.Ordinal)), Is.Empty, page.Url);
         }
+    }
+
+    [TestCase("zh-CN", 390)]
+    [TestCase("en", 1440)]
+    public async Task The_way_to_the_form_reads_well(string culture, int width)
+    {
+        await using var visitor = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
+        var start = await visitor.NewPageAsync();
+        foreach (var path in new[] { "/", "/account/sign-in", "/account/register" })
+            await LookAsync(start, path);
+        await using var device = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
+        var page = await SignInAsync(device, await PersonAsync());
+        foreach (var path in new[] { "/my/entries", "/my/organisations", "/my/organisations/new" })
+            await LookAsync(page, path);
+    }
+
+    private static async Task LookAsync(IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        Assert.That(page.Url, Does.EndWith(path));
+        await page.HasNoAxeFindingsAsync();
+        await page.HasNamesAsync();
     }
 
     private static async Task FillAsync(IPage page, params (string Path, string Value)[] fields)
@@ -319,9 +399,9 @@ public sealed class TwoPeopleOneEntryTests
     }
 
     /// <summary>Another account of the same organisations, signed in on a device of its own.</summary>
-    private async Task<IPage> ColleagueAsync(IBrowserContext device, Guid of)
+    private async Task<IPage> ColleagueAsync(IBrowserContext device, Guid of, string name = Colleague)
     {
-        var person = await A.PersonAsync(_app, $"{Colleague}@example.invalid", Role.Entrant);
+        var person = await A.PersonAsync(_app, $"{name}@example.invalid", Role.Entrant);
         await _app.WithDbAsync(async db =>
         {
             var theirs = await db

@@ -48,6 +48,65 @@ public static class Browser
         return page;
     }
 
+    /// <summary>
+    /// What is pressed, followed or filled in has a name for those who do not see it (Chromium's own accessibility
+    /// tree), in the page's language: what is Chinese on an English page says that it is.
+    /// </summary>
+    public static async Task HasNamesAsync(this IPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var devTools = await page.Context.NewCDPSessionAsync(page);
+        var tree = (await devTools.SendAsync("Accessibility.getFullAXTree"))!.Value;
+        await devTools.DetachAsync();
+        var controls = tree.GetProperty("nodes")
+            .EnumerateArray()
+            .Where(n => !n.GetProperty("ignored").GetBoolean() && Pressed.Contains(Said(n, "role")))
+            .ToList();
+        Assert.That(controls, Is.Not.Empty, page.Url);
+        Assert.That(
+            controls.Where(n => string.IsNullOrWhiteSpace(Said(n, "name"))).Select(n => n.ToString()),
+            Is.Empty,
+            page.Url
+        );
+        Assert.That(await page.EvaluateAsync<string[]>(ChineseAmongEnglish), Is.Empty, page.Url);
+    }
+
+    private static string Said(System.Text.Json.JsonElement node, string what) =>
+        node.TryGetProperty(what, out var said) && said.TryGetProperty("value", out var value)
+            ? value.GetString() ?? ""
+            : "";
+
+    private static readonly HashSet<string> Pressed =
+    [
+        "button",
+        "link",
+        "textbox",
+        "searchbox",
+        "checkbox",
+        "radio",
+        "combobox",
+        "listbox",
+        "spinbutton",
+        "slider",
+        "switch",
+        "tab",
+        "menuitem",
+        "DisclosureTriangle",
+        "Date",
+    ];
+
+    private const string ChineseAmongEnglish = """
+        document.documentElement.lang !== 'en' ? [] :
+        [...document.querySelectorAll('a, button, summary, label, input, select, textarea')]
+          .filter(e => e.getClientRects().length && (e.closest('[lang]')?.lang ?? 'en').startsWith('en'))
+          .map(e => {
+            const copy = e.matches('select, textarea') ? document.createElement('i') : e.cloneNode(true);
+            copy.querySelectorAll('[lang]:not([lang^=en]), select, textarea, option').forEach(x => x.remove());
+            return [copy.textContent, e.ariaLabel, e.placeholder, e.title].join(' ').trim();
+          })
+          .filter(name => /\p{Script=Han}/u.test(name))
+        """;
+
     /// <summary>axe finds nothing: WCAG 2.2 A and AA and best practice.</summary>
     public static async Task HasNoAxeFindingsAsync(this IPage page)
     {

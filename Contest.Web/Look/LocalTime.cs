@@ -12,6 +12,10 @@ public static class LocalTime
     public static string ShowWithZone(DateTimeOffset moment, TimeZoneInfo zone) =>
         $"{Show(moment, zone)} {Zones.Name(zone, moment)}";
 
+    /// <summary>2026 年 9 月 18 日 18:00 北京时间（UTC+8）: on paper, which is read in later years.</summary>
+    public static string OnPaper(DateTimeOffset moment, TimeZoneInfo zone) =>
+        $"{Date(DateOnly.FromDateTime(At(moment, zone).DateTime))} {Clock(moment, zone)} {Zones.Name(zone, moment)}";
+
     /// <summary>2026 年 9 月 18 日; 18 Sep 2026: a date in a table.</summary>
     public static string TableDate(DateOnly day) =>
         IsChinese ? Date(day) : day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);

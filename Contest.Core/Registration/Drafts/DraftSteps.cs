@@ -69,6 +69,19 @@ public static class DraftSteps
         return OfWholes.GetValueOrDefault(refusal.Code, DraftStep.Project);
     }
 
+    /// <summary>The step a field is written in.</summary>
+    public static DraftStep Of(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.Split('/')[0] switch
+        {
+            DraftFields.Entrants => DraftStep.Entrants,
+            DraftFields.Patents => DraftStep.Patents,
+            DraftFields.Project => DraftStep.Project,
+            _ => DraftStep.Publication,
+        };
+    }
+
     /// <summary>Nothing was written where something is needed, rather than something wrong.</summary>
     public static bool IsMissing(Finding finding)
     {

@@ -123,7 +123,7 @@ public sealed class ReviewQueuePageTests
         var token = (await supervisor.SeeAsync("/account/mine"))
             .QuerySelector<IHtmlInputElement>("[name=__RequestVerificationToken]")!
             .Value;
-        foreach (var handler in new[] { "Add", "Paste", "Change", "Remove", "Link" })
+        foreach (var handler in new[] { "Add", "Paste", "Change", "Remove", "Link", "Unlink" })
         {
             var told = await supervisor.PostBlindlyAsync(
                 $"{Units}?handler={handler}",
@@ -177,19 +177,170 @@ public sealed class ReviewQueuePageTests
     }
 
     [Test, Order(6)]
-    public async Task Axe_finds_nothing_on_the_queue_the_statistics_and_the_units()
+    public async Task A_spot_check_differs_with_a_reason_and_is_settled_with_one()
     {
-        await using var device = await Browser.NewDeviceAsync(_app.Address, 1440);
+        using Visitor other = new(_app);
+        await A.PersonAsync(_app, "other@example.invalid", Role.Staff);
+        await other.SendAsync("/account/sign-in", ("Email", "other@example.invalid"), ("Password", A.Password));
+        var address = await AddressAsync(1);
+
+        var silent = await Visitor.ReadAsync(await CheckAsync(other, address, "Check", ("agrees", "false")));
+        Assert.That(silent.QuerySelectorAll("#spot-check ~ .note-error"), Has.Length.EqualTo(1));
+        var differs = await CheckAsync(other, address, "Check", ("agrees", "false"), ("found", "权利人不符"));
+        Assert.That(differs.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That((await _staff.SeeAsync(address)).QuerySelectorAll("form[action*=Settle]"), Is.Empty);
+        Assert.That((await other.SeeAsync(Queue + "?task=Settle")).QuerySelector("main")!.TextContent, Is.Not.Empty);
+
+        await CheckAsync(other, address, "Settle", ("reopen", "true"), ("found", "请重新核对权利人"));
+        var reopened = await other.SeeAsync(address);
+        Assert.That(reopened.QuerySelectorAll("form[action*=Settle], form[action*=Check]"), Is.Empty);
+        Assert.That(reopened.QuerySelector(".timeline .as-typed")!.TextContent, Is.EqualTo("权利人不符"));
+        Assert.That(await StateAsync(1), Is.EqualTo(EntryState.Submitted));
+    }
+
+    [Test, Order(7)]
+    public async Task A_spot_check_agrees_or_its_difference_leaves_the_decision()
+    {
+        using Visitor other = new(_app);
+        await other.SendAsync("/account/sign-in", ("Email", "other@example.invalid"), ("Password", A.Password));
+        foreach (var number in new[] { 2, 3 })
+            await AcceptAsync(await AddressAsync(number));
+
+        await CheckAsync(other, await AddressAsync(2), "Check", ("agrees", "true"));
+        Assert.That((await other.SeeAsync(await AddressAsync(2))).QuerySelectorAll("#spot-check"), Is.Empty);
+        await CheckAsync(other, await AddressAsync(3), "Check", ("agrees", "false"), ("found", "组别不同"));
+        await CheckAsync(other, await AddressAsync(3), "Settle", ("reopen", "false"), ("found", "组别无误"));
+
+        Assert.That(
+            (await other.SeeAsync(await AddressAsync(3)))
+                .QuerySelectorAll(".timeline .as-typed")
+                .Select(t => t.TextContent),
+            Is.EqualTo(new[] { "组别不同", "组别无误" })
+        );
+        Assert.That(await StateAsync(2), Is.EqualTo(EntryState.Accepted));
+        Assert.That(await StateAsync(3), Is.EqualTo(EntryState.Accepted));
+    }
+
+    [Test, Order(8)]
+    public async Task A_unit_is_changed_and_a_form_older_than_the_change_is_refused_with_what_was_typed()
+    {
+        var page = await _staff.SeeAsync(Units);
+        var form = Forms(page, "Change")[0];
+        var changed = await _staff.SubmitAsync(form, Units, ("Input.Region", "蓬湾区"), ("Input.Quota", "9"));
+        Assert.That(changed.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That((await _staff.SeeAsync(Units)).QuerySelector("tbody tr")!.TextContent, Does.Contain("蓬湾区"));
+
+        var late = await Visitor.ReadAsync(await _staff.SubmitAsync(form, Units, ("Input.Region", "别区")));
+        Assert.That(late.QuerySelectorAll("[role=alert]"), Has.Length.EqualTo(1));
+        Assert.That(
+            Forms(late, "Change")[0].QuerySelector("[name='Input.Region']")!.GetAttribute("value"),
+            Is.EqualTo("别区")
+        );
+    }
+
+    [Test, Order(9)]
+    public async Task A_name_on_entries_is_linked_to_a_unit_and_unlinked_again()
+    {
+        var page = await _staff.SeeAsync(Units);
+        var form = Forms(page, "Link")[0];
+        var name = page.QuerySelector("#unlinked + p + table tbody th")!.TextContent;
+        var unit = form.QuerySelectorAll("option")[^1].GetAttribute("value")!;
+
+        await _staff.SubmitAsync(form, Units, ("unitId", unit));
+        var linked = await _staff.SeeAsync(Units);
+        Assert.That(Unlinked(linked), Has.No.Member(name));
+        var key = form.QuerySelector("[name=key]")!.GetAttribute("value");
+        var unlink = Forms(linked, "Unlink").Single(f => f.QuerySelector("[name=key]")!.GetAttribute("value") == key);
+        await _staff.SubmitAsync(unlink, Units);
+
+        var after = await _staff.SeeAsync(Units);
+        Assert.That(Unlinked(after), Has.Member(name));
+        var again = await Visitor.ReadAsync(await _staff.SubmitAsync(unlink, Units));
+        Assert.That(again.QuerySelectorAll("[role=alert]"), Has.Length.EqualTo(1), "there is no link any more");
+    }
+
+    /// <summary>What the office works with, among it an entry with findings, a check to make and a rejection to confirm.</summary>
+    [TestCase("zh-CN", 390), Order(10)]
+    [TestCase("en", 1440)]
+    public async Task Axe_finds_nothing_and_everything_has_a_name(string culture, int width)
+    {
+        await using var device = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
         var page = await device.OpenAsync("/account/sign-in");
         await page.FillAsync("[name=Email]", "staff@example.invalid");
         await page.FillAsync("[name=Password]", A.Password);
         await page.ClickAsync("form:has([name=Password]) button:not([formnovalidate])");
-        foreach (var path in new[] { Queue, Statistics, Units })
+        await ProposeRejectionAsync(await AddressAsync(5));
+        if (await StateAsync(4) == EntryState.Submitted)
+            await AcceptAsync(await AddressAsync(4));
+        foreach (
+            var path in new[]
+            {
+                Queue,
+                Statistics,
+                Units,
+                "/organise/test-2026/entries",
+                "/organise/test-2026/entries/import",
+                "/organise/test-2026/mail-templates",
+                "/organise/test-2026/calendar",
+                await AddressAsync(4),
+                await AddressAsync(5),
+                await AddressAsync(6),
+            }
+        )
         {
-            await page.GotoAsync(path);
+            var answer = await page.GotoAsync(path);
+            Assert.That(answer!.Status, Is.EqualTo(200), path);
             await page.HasNoAxeFindingsAsync();
+            await page.HasNamesAsync();
+            Assert.That(
+                await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"),
+                Is.LessThanOrEqualTo(0),
+                path
+            );
         }
     }
+
+    private async Task ProposeRejectionAsync(string address)
+    {
+        var page = await _staff.SeeAsync(address);
+        if (Decision(page) is { } form)
+            await _staff.SubmitAsync(
+                form,
+                address,
+                ("Input.Outcome", "Rejected"),
+                ("Input.Reasons", "R01"),
+                ("Input.Note", "主体不符合条件")
+            );
+    }
+
+    private async Task AcceptAsync(string address) =>
+        await _staff.SubmitAsync(Decision(await _staff.SeeAsync(address))!, address, ("Input.Outcome", "Accepted"));
+
+    private static IHtmlFormElement? Decision(IHtmlDocument page) =>
+        page.QuerySelectorAll<IHtmlFormElement>("main form")
+            .SingleOrDefault(f => f.QuerySelector("[name='Input.Version']") is not null);
+
+    private static async Task<HttpResponseMessage> CheckAsync(
+        Visitor who,
+        string address,
+        string handler,
+        params (string, string)[] fields
+    ) => await who.SubmitAsync(Forms(await who.SeeAsync(address), handler).Single(), address, fields);
+
+    private static List<IHtmlFormElement> Forms(IHtmlDocument page, string handler) =>
+        [
+            .. page.QuerySelectorAll<IHtmlFormElement>("main form")
+                .Where(f => f.GetAttribute("action")?.EndsWith("handler=" + handler, StringComparison.Ordinal) == true),
+        ];
+
+    private static IEnumerable<string> Unlinked(IHtmlDocument page) =>
+        page.QuerySelectorAll("#unlinked + p + table tbody th").Select(name => name.TextContent);
+
+    private async Task<string> AddressAsync(int number) =>
+        $"/organise/test-2026/entries/{await _app.WithDbAsync(db => db.Entries.Where(e => e.Number == number).Select(e => e.Id).SingleAsync())}";
+
+    private Task<EntryState> StateAsync(int number) =>
+        _app.WithDbAsync(db => db.Entries.Where(e => e.Number == number).Select(e => e.State).SingleAsync());
 
     private static List<string> Numbers(IHtmlDocument page) =>
         [.. page.QuerySelectorAll("tbody tr td:first-child").Select(cell => cell.TextContent.Trim())];

@@ -52,6 +52,28 @@ public sealed class OrganisationPagesTests
     }
 
     [Test]
+    public async Task An_empty_form_names_every_field_that_is_missing_and_a_field_is_described_by_its_hint()
+    {
+        using Visitor visitor = new(_app);
+        await SignInAsync(visitor, "newcomer");
+
+        var refused = await Visitor.ReadAsync(await visitor.SendAsync("/my/organisations/new", ("Input.Name", "")));
+
+        Assert.That(
+            refused.QuerySelectorAll("[aria-invalid=true]").Select(e => e.GetAttribute("name")),
+            Is.EqualTo(new[] { "Input.Name", "Input.Kind", "Input.IdentifierKind", "Input.Identifier", "Input.Region" })
+        );
+        Assert.That(refused.QuerySelector("[role=alert]")!.TextContent, Does.Contain("5 处"));
+        var identifier = refused.QuerySelector("[name='Input.Identifier']")!;
+        var described = identifier.GetAttribute("aria-describedby")!.Split(' ');
+        Assert.That(
+            described.Select(id => refused.GetElementById(id)?.ClassName),
+            Is.EqualTo(new[] { "hint", "" }),
+            "the hint, then what is wrong"
+        );
+    }
+
+    [Test]
     public async Task An_imported_organisation_is_claimed_and_staff_decide_where_supervisors_only_read()
     {
         var (edition, known) = await _app.WithDbAsync(async db =>

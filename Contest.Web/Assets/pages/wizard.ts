@@ -1,5 +1,5 @@
 // A step of a registration: every field is saved as it is typed (DESIGN.md 8). Without this script the buttons save the step.
-import { clash, control, controls, put, say, valueOf, type Control, type Found } from "../scripts/draft-fields";
+import { clash, control, controls, put, say, unsavedText, valueOf, type Control, type Found } from "../scripts/draft-fields";
 import { read, write } from "../scripts/draft-store";
 
 interface Field { path: string; edit: number; value: string | null }
@@ -25,7 +25,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   const seen: Record<string, number> = JSON.parse(hidden.value || "{}");
   const open = new Set<string>();                  // fields with a conflict: not sent until the person has chosen
   let token = (form.elements.namedItem("__RequestVerificationToken") as HTMLInputElement | null)?.value ?? "";
-  let outbox = read(key), timer = 0, tries = 0, busy = false, stopped = false, signedOut = false, renewed = false;
+  let outbox = read(key), timer = 0, tries = 0, busy = false, stopped = false, signedOut = false, ended = false, renewed = false;
 
   const pending = () => Object.keys(outbox).filter(p => !open.has(p));
   const pill = (kind: string, text: string, link?: string) => {
@@ -43,6 +43,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     if (open.has(path)) return keep();
     c.classList.add("unsaved");
     keep();
+    if (ended) return accessEnded();
     if (!stopped) pill("busy", words.saving ?? "");
     schedule(600);
   }
@@ -78,6 +79,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   }
   async function refused(answer: Response): Promise<void> {
     if (answer.status === 401 || answer.status === 403) { stopped = signedOut = true; return pill("error", words.signedOut ?? "", `/account/sign-in?returnUrl=${encodeURIComponent(location.pathname)}`); }
+    if (answer.status === 404) return accessEnded();
     if (answer.status === 423) {
       stopped = true;
       const why = (await answer.json().catch(() => ({}))) as { detail?: string };
@@ -85,6 +87,17 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     }
     if (answer.status === 400 && !renewed) { renewed = true; await refresh(); return schedule(0); }
     later(words.busy);
+  }
+
+  /** The entry is no longer this person's: nothing is sent any more, and what was typed stays to be copied. */
+  function accessEnded(): void {
+    stopped = ended = true;
+    clearTimeout(timer);
+    pill("error", count(words.ended));
+    const box = document.getElementById("ended")!, text = box.querySelector("textarea")!;
+    text.value = unsavedText(outbox);
+    box.hidden = false;
+    (text.closest(".kept") as HTMLElement).hidden = text.value === "";
   }
 
   function took(sent: { path: string; value: string }[], view: View): void {
@@ -133,10 +146,11 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   async function refresh(): Promise<void> {
     try {
       const answer = await fetch(api, { cache: "no-store", credentials: "same-origin" });
+      if (answer.status === 404) return accessEnded();
       if (!answer.ok) return;
       const view = await answer.json() as View;
       token = view.token ?? token;
-      if (signedOut) stopped = signedOut = false;   // signed in again in another tab
+      if (signedOut || ended) { stopped = signedOut = ended = false; document.getElementById("ended")!.hidden = true; }   // signed in again in another tab, or asked in again
       took([], { ...view, conflicts: [], unsaved: [] });
     } catch { /* offline: what is here is enough to go on */ }
   }
@@ -145,6 +159,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   form.addEventListener("change", e => { const c = e.target as Control; if (c.dataset?.path && outbox[c.dataset.path]) schedule(0); });
   form.addEventListener("submit", e => {
     if ((e as SubmitEvent).submitter?.classList.contains("visually-hidden")) { e.preventDefault(); schedule(0); }   // Enter in a field saves and stays there
+    else if (ended) { e.preventDefault(); accessEnded(); }
     else if (!navigator.onLine) { e.preventDefault(); pill("warn", count(words.away)); }
     else { clearTimeout(timer); stopped = true; }   // the form itself carries everything on this page
   });

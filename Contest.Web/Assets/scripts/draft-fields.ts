@@ -49,3 +49,7 @@ export function clash(c: Control, said: string, theirs: string, words: DOMString
   field?.querySelector(".conflict")?.remove();
   field?.append(box);
 }
+
+/** What was typed and not saved, each field after its label: for copying it elsewhere. */
+export const unsavedText = (typed: Record<string, { v: string }>): string =>
+  Object.keys(typed).map(path => `${control(path)?.labels?.[0]?.innerText.trim() ?? path}\n${typed[path]!.v}`).join("\n\n");

@@ -28,7 +28,14 @@ public sealed class UnitsModel(
 
     private const int MostNames = 100;
 
-    public sealed record Line(RecommendingUnit Unit, int HandedIn);
+    public sealed record Line(RecommendingUnit Unit, int HandedIn)
+    {
+        /// <summary>Names on entries that a person or their spelling linked to it.</summary>
+        public IReadOnlyList<LinkedName> Names { get; init; } = [];
+    }
+
+    /// <summary>A name on entries that counts for a unit.</summary>
+    public sealed record LinkedName(Guid UnitId, string Key, string Name, int Entries);
 
     /// <summary>A name on entries that is no unit's.</summary>
     /// <param name="Key">What it is compared by.</param>
@@ -130,6 +137,14 @@ public sealed class UnitsModel(
             cancel
         );
 
+    /// <summary>The name stands for no unit again.</summary>
+    public Task<IActionResult> OnPostUnlinkAsync(string? key, CancellationToken cancel) =>
+        DoneAsync(
+            () => link.HandleAsync(new(edition.Id, key ?? "", null, User.Actor()), cancel),
+            Says.Unlinked,
+            cancel
+        );
+
     private async Task<IActionResult> AddedAsync(IReadOnlyList<(int, UnitRow)> rows, CancellationToken cancel)
     {
         var added = await add.HandleAsync(new(edition.Id, rows, User.Actor()), cancel);
@@ -181,6 +196,20 @@ public sealed class UnitsModel(
             .ThenBy(g => g.Key)
             .Take(MostNames)
             .ToListAsync(cancel);
+        var linked = (
+            await db
+                .Entries.Where(e => e.CompetitionId == edition.Id && e.RecommenderUnitId != null)
+                .GroupBy(e => new { e.RecommenderUnitId, e.RecommenderKey })
+                .Select(g => new
+                {
+                    g.Key.RecommenderUnitId,
+                    g.Key.RecommenderKey,
+                    Name = g.Min(e => e.Recommender)!,
+                    Entries = g.Count(),
+                })
+                .ToListAsync(cancel)
+        ).OrderBy(n => n.Name, StringComparer.Ordinal).ToLookup(n => n.RecommenderUnitId, n => new LinkedName(n.RecommenderUnitId!.Value, n.RecommenderKey, n.Name, n.Entries));
+        Lines = [.. Lines.Select(l => l with { Names = [.. linked[l.Unit.Id]] })];
         Names = [.. names.Select(n => new Unlinked(n.Key, n.Name, n.Entries, Like(n.Name)))];
         return Page();
     }

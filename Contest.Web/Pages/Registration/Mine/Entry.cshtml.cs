@@ -49,6 +49,11 @@ public sealed class EntryModel(
                     ),
                 ]
                 : Array.Empty<Line>(),
+            .. SelfCheck?.Stops.Select(l => new Line(
+                l.Step,
+                l.Where,
+                $"{l.Check.Name}{Registering.Colon}{l.Check.Message} {l.Check.Rule}"
+            )) ?? [],
         ];
 
     /// <summary>What a reviewer would see; null when there is nothing to change any more.</summary>
@@ -85,10 +90,13 @@ public sealed class EntryModel(
 
     private async Task<IActionResult> AnswerAsync(Guid entryId, Refusal? refusal, string done, CancellationToken cancel)
     {
-        // the same number as the list below it, which counts the declaration too
-        Refusal = refusal is { Code: "entry.has_errors" } ? new(refusal.Code, ToMend.Count) : refusal;
         if (refusal is not null)
-            return await OnGetAsync(entryId, cancel);
+        {
+            var page = await OnGetAsync(entryId, cancel);
+            // the same number as the list below it, which counts the declaration too
+            Refusal = refusal is { Code: "entry.has_errors" } ? new(refusal.Code, ToMend.Count) : refusal;
+            return page;
+        }
         TempData["done"] = done;
         return LocalRedirect(own.Address);
     }

@@ -68,8 +68,8 @@ public static class ReceiptApi
                     Registering.Receipt,
                     [
                         (Registering.Receipt, submission.Receipt),
-                        (Registering.SubmittedAt, LocalTime.ShowWithZone(submission.At, zone)),
-                        (Registering.Who, submission.ByName),
+                        (Registering.SubmittedAt, LocalTime.OnPaper(submission.At, zone)),
+                        (Registering.ReceiptBy, submission.ByName),
                     ],
                     []
                 ),

@@ -6,9 +6,14 @@ using Contest.Infrastructure.Registration;
 namespace Contest.Web.Pages.Registration.Mine;
 
 /// <summary>What a reviewer would see of the draft as it is: every check with its rule, before the reviewer does.</summary>
+/// <param name="Stops">What the submission itself refuses, though no field is wrong.</param>
 /// <param name="Mind">What a person will have to look at or decide, those first.</param>
 /// <param name="Passed">What was checked and is fine.</param>
-public sealed record SelfCheck(IReadOnlyList<SelfCheck.Line> Mind, IReadOnlyList<EntryCheck> Passed)
+public sealed record SelfCheck(
+    IReadOnlyList<SelfCheck.Line> Stops,
+    IReadOnlyList<SelfCheck.Line> Mind,
+    IReadOnlyList<EntryCheck> Passed
+)
 {
     /// <param name="Where">The step and the place in it where it is written.</param>
     public sealed record Line(EntryCheck Check, DraftStep Step, string Where, string Label);
@@ -26,16 +31,16 @@ public sealed record SelfCheck(IReadOnlyList<SelfCheck.Line> Mind, IReadOnlyList
             cancel
         );
         var checks = EntryChecks.Of(form, own.Edition.Rulebook, facts, today);
-        return new(
-            [
-                .. checks
-                    .Where(c => c.Result != CheckResult.Pass && !IsFormError(own, c))
-                    .OrderByDescending(c => c.Result)
-                    .Select(c => LineOf(own, c)),
-            ],
-            [.. checks.Where(c => c.Result == CheckResult.Pass)]
-        );
+        var failed = checks
+            .Where(c => c.Result != CheckResult.Pass && !IsFormError(own, c))
+            .OrderByDescending(c => c.Result)
+            .Select(c => LineOf(own, c))
+            .ToLookup(l => IsStopping(l.Check));
+        return new([.. failed[true]], [.. failed[false]], [.. checks.Where(c => c.Result == CheckResult.Pass)]);
     }
+
+    /// <summary>An organisation that leads as many entries as it may: submitting is refused, not only looked at.</summary>
+    private static bool IsStopping(EntryCheck check) => check is { Code: "entries", Result: CheckResult.Error };
 
     /// <summary>Already among the things to mend, with a sentence of its own.</summary>
     private static bool IsFormError(OwnEntry own, EntryCheck check) =>

@@ -19,5 +19,14 @@ public sealed record Cell(
 {
     public string Id => Name.Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal);
     public bool HasError => Findings.Any(f => f.Level == CheckResult.Error);
-    public string? DescribedBy => Findings.Count > 0 ? Id + "-found" : null;
+    public string FoundId => Id + "-found";
+    public string HintId => Id + "-hint";
+    public string? DescribedBy =>
+        (Hint, Findings.Count) switch
+        {
+            (null, 0) => null,
+            (null, _) => FoundId,
+            (_, 0) => HintId,
+            _ => $"{HintId} {FoundId}",
+        };
 }

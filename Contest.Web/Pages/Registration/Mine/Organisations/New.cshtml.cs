@@ -46,10 +46,9 @@ public sealed class NewModel(ContestDb db, CreateOrganisation create, IOptions<C
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        OrganisationDetails details = new(Input.Name, Input.Kind, Input.IdentifierKind, Input.Identifier, Input.Region);
         var made = ModelState.IsValid
             ? await create.HandleAsync(
-                new(details, Input.Grounds, Request.Public(settings.Value), User.Actor()),
+                new(Details, Input.Grounds, Request.Public(settings.Value), User.Actor()),
                 cancel
             )
             : new Refusal("people.form_incomplete");
@@ -61,27 +60,26 @@ public sealed class NewModel(ContestDb db, CreateOrganisation create, IOptions<C
                 : Says.Asked;
             return Redirect(answer.Role is null ? "/my/organisations" : $"/my/organisations/{answer.EntrantId}");
         }
-        Refusal = made.Refusal;
+        // several things missing are said beside their fields, and once above the form
+        Refusal = Details.Wrong().Skip(1).Any()
+            ? new("organisation.fields_wrong", Details.Wrong().Count())
+            : made.Refusal;
         Like = await (await db.PublicEntrantsAsync(cancel)).LikeOrganisationsAsync(Input.Name ?? "", null, cancel);
         return Page();
     }
 
-    /// <summary>What was found in one field, by the refusal's code.</summary>
-    public IReadOnlyList<Finding> Found(string field)
-    {
-        var isHere =
-            Refusal is { } refusal
-            && field
-                == refusal.Code switch
-                {
-                    "organisation.name_missing" or "organisation.name_too_long" => nameof(Form.Name),
-                    "organisation.region_missing" => nameof(Form.Region),
-                    "organisation.grounds_too_long" => nameof(Form.Grounds),
-                    "organisation.kind_missing" => Input.Kind is null ? nameof(Form.Kind) : nameof(Form.IdentifierKind),
-                    var code when code.StartsWith("credit_code.", StringComparison.Ordinal) => nameof(Form.Identifier),
-                    var code when code.StartsWith("entrant.", StringComparison.Ordinal) => nameof(Form.Identifier),
-                    _ => "",
-                };
-        return isHere ? [new("", 0, Refusal!.Code, CheckResult.Error, field, "", Refusal.Arguments)] : [];
-    }
+    /// <summary>What is wrong with one field: all of them are named at once.</summary>
+    public IReadOnlyList<Finding> Found(string field) =>
+        Refusal is null
+            ? []
+            : [.. Details.Wrong().Concat(OfWhole()).Where(w => w.Field == field).Select(w => FindingOf(field, w.Why))];
+
+    private OrganisationDetails Details =>
+        new(Input.Name, Input.Kind, Input.IdentifierKind, Input.Identifier, Input.Region);
+
+    private IEnumerable<(string Field, Refusal Why)> OfWhole() =>
+        Refusal is { Code: "organisation.grounds_too_long" } tooLong ? [(nameof(Form.Grounds), tooLong)] : [];
+
+    private static Finding FindingOf(string field, Refusal why) =>
+        new("", 0, why.Code, CheckResult.Error, field, "", why.Arguments);
 }
