@@ -32,8 +32,7 @@ function tell(answer: Answer): void {
     const link = note.querySelector("a")!;
     link.href += answer.receipt;
   } else note.querySelector("[data-why]")!.textContent = answer.message ?? bar!.dataset.offline ?? "";
-  told!.replaceChildren(note);
-  note.scrollIntoView({ block: "nearest" });
+  told!.replaceChildren(note); // in the bar at the bottom: in view wherever the card is
 }
 
 if (bar?.dataset.open && told && typeof fetch === "function") {
