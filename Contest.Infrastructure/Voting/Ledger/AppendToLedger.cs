@@ -47,7 +47,10 @@ public sealed class AppendToLedger(ContestDb db, LedgerKeys keys, TimeProvider c
         var head = (await db.HoldLedgerAsync(competition.Id, cancel))!;
         if (head.IsClosed)
             return 0;
-        var taken = await new LedgerClerk(db, head, ParsedRulebooks.Of(competition.RulebookJson)).TakeAsync(upTo, cancel);
+        var taken = await new LedgerClerk(db, head, ParsedRulebooks.Of(competition.RulebookJson)).TakeAsync(
+            upTo,
+            cancel
+        );
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return taken;

@@ -49,7 +49,11 @@ internal sealed class LedgerClerk(ContestDb db, LedgerHead head, Rulebook rulebo
         if (head.IsClosed)
             throw new LedgerFault($"The vote ledger of {head.Edition} is closed: nothing comes after its last leaf.");
         var edge = await db.TilesAsync(head.CompetitionId, TileTree.TilesForAppend(head.Size), cancel);
-        var tiles = TileTree.Append(head.Size, [.. leaves.Select(leaf => leaf.Hash())], id => edge.GetValueOrDefault(id));
+        var tiles = TileTree.Append(
+            head.Size,
+            [.. leaves.Select(leaf => leaf.Hash())],
+            id => edge.GetValueOrDefault(id)
+        );
         await db.AddLeavesAsync(head.CompetitionId, head.Size, leaves, cancel);
         await db.SaveTilesAsync(head.CompetitionId, tiles, cancel);
         head.Size += leaves.Count;
@@ -68,7 +72,13 @@ internal sealed class LedgerClerk(ContestDb db, LedgerHead head, Rulebook rulebo
                 .. block
                     .OrderBy(IdOf, StringComparer.Ordinal)
                     .Select(b =>
-                        LedgerLeaf.UnlinkableVote(head.Edition, IdOf(b), b.Choices.Select(c => labels[c]), day, TierOf(b))
+                        LedgerLeaf.UnlinkableVote(
+                            head.Edition,
+                            IdOf(b),
+                            b.Choices.Select(c => labels[c]),
+                            day,
+                            TierOf(b)
+                        )
                     ),
             ],
             cancel

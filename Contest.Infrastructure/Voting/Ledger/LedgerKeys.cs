@@ -51,7 +51,10 @@ public sealed class LedgerKeys(ContestDb db, IDataProtectionProvider protection)
         try
         {
             var key = ECDsa.Create();
-            key.ImportPkcs8PrivateKey(Convert.FromBase64String(Seal(head.CompetitionId).Unprotect(head.PrivateKey)), out _);
+            key.ImportPkcs8PrivateKey(
+                Convert.FromBase64String(Seal(head.CompetitionId).Unprotect(head.PrivateKey)),
+                out _
+            );
             return key;
         }
         catch (CryptographicException) when (hasSigned)
@@ -81,5 +84,6 @@ public sealed class LedgerKeys(ContestDb db, IDataProtectionProvider protection)
         return (key.ExportSubjectPublicKeyInfo(), Seal(competitionId).Protect(secret));
     }
 
-    private IDataProtector Seal(Guid competitionId) => protection.CreateProtector("vote-ledger-key-1", $"{competitionId:N}");
+    private IDataProtector Seal(Guid competitionId) =>
+        protection.CreateProtector("vote-ledger-key-1", $"{competitionId:N}");
 }

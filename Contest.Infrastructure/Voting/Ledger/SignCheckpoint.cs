@@ -13,7 +13,10 @@ public sealed class SignCheckpoint(ContestDb db, LedgerKeys keys, TimeProvider c
     /// <summary>How many were signed.</summary>
     public async Task<int> HandleAsync(CancellationToken cancel)
     {
-        var open = await db.LedgerHeads.Where(h => !h.IsClosed && h.Size > 0).Select(h => h.CompetitionId).ToListAsync(cancel);
+        var open = await db
+            .LedgerHeads.Where(h => !h.IsClosed && h.Size > 0)
+            .Select(h => h.CompetitionId)
+            .ToListAsync(cancel);
         var signed = 0;
         foreach (var competition in open)
             if (await SignAsync(competition, cancel))

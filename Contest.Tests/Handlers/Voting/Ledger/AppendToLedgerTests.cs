@@ -55,9 +55,9 @@ public class AppendToLedgerTests
         await using var second = edition.Acts.SecondNode();
         await using var third = edition.Acts.SecondNode();
         var receipts = await A.CastAsync(edition, 700);
-        await using var held = await HoldHeadAsync(edition); // so that none is through before all have come
+        await using var held = await HeldTable.HoldAsync(edition, "ledger_heads"); // so that none is through before all have come
         var rounds = new[] { edition.Acts, second, third }.Select(A.AppendAsync).ToList();
-        await held.WaitForClerksAsync(3);
+        await held.WaitForAsync(3);
         await held.ReleaseAsync();
 
         var taken = await Task.WhenAll(rounds);
@@ -71,7 +71,10 @@ public class AppendToLedgerTests
     {
         await using var edition = await A.EditionInVotingAsync();
         var entry = (await edition.EntriesAsync())[0];
-        await using var late = await LateBallot.InsertAsync(edition, entry.Number);
+        await using var node = edition.Acts.SecondNode();
+        await using var late = await LateCommit.OfAsync(edition, A.VoterOf(99));
+        var casting = A.CastOneAsync(node, edition.Id, 99, entry);
+        await late.WaitForBallotAsync();
         var receipts = await A.CastAsync(edition, 5);
 
         var round = A.AppendAsync(edition.Acts); // must wait for the late one: its arrival is lower than the others'
@@ -79,8 +82,8 @@ public class AppendToLedgerTests
         await late.CommitAsync();
         await round;
 
-        await AssertWholeAsync(edition, [late.Receipt, .. receipts]);
-        Assert.That(ReceiptsOf(await A.LeavesAsync(edition))[0], Is.EqualTo(late.Receipt));
+        await AssertWholeAsync(edition, [await casting, .. receipts]);
+        Assert.That(ReceiptsOf(await A.LeavesAsync(edition))[0], Is.EqualTo(await casting));
     }
 
     [Test]
@@ -92,9 +95,9 @@ public class AppendToLedgerTests
         receipts = [.. receipts, .. await A.CastAsync(edition, 60, from: 60)];
         await using var held = await HeldTable.HoldAsync(edition, "vote_counters"); // leaves and tiles are written by then
         var round = A.AppendAsync(edition.Acts);
-        await held.WaitForWriterAsync();
+        await held.WaitForAsync(1);
 
-        await held.BreakWriterAsync();
+        await held.BreakAsync();
         await held.ReleaseAsync();
 
         Assert.That(async () => await round, Throws.Exception);
@@ -117,14 +120,24 @@ public class AppendToLedgerTests
         await A.AppendAsync(edition.Acts);
 
         var papers = await edition.Acts.WithDbAsync(db =>
-            db.BallotCounters.OrderBy(c => c.Hour).Select(c => new { c.Tier, c.Ballots, c.Voters }).ToListAsync()
+            db.BallotCounters.OrderBy(c => c.Hour)
+                .Select(c => new
+                {
+                    c.Tier,
+                    c.Ballots,
+                    c.Voters,
+                })
+                .ToListAsync()
         );
         Assert.That(
             papers.Select(p => (p.Tier, p.Ballots, p.Voters)),
             Is.EqualTo(new[] { (VoterIdentity.Device, 2L, 1L), (VoterIdentity.Device, 2L, 1L) })
         );
         var votes = await edition.Acts.WithDbAsync(db =>
-            db.VoteCounters.Where(c => c.Entry == entries[0].Number).OrderBy(c => c.Hour).Select(c => c.Votes).ToListAsync()
+            db.VoteCounters.Where(c => c.Entry == entries[0].Number)
+                .OrderBy(c => c.Hour)
+                .Select(c => c.Votes)
+                .ToListAsync()
         );
         Assert.That(votes, Is.EqualTo(new[] { 1L, 1L }));
     }
@@ -161,7 +174,9 @@ public class AppendToLedgerTests
 
     private static string RootOf(IEnumerable<LedgerLeaf> leaves) =>
         Convert.ToHexStringLower(
-            Contest.Core.Voting.MerkleLog.Root([.. leaves.Select(leaf => System.Text.Encoding.UTF8.GetBytes(leaf.Text))])
+            Contest.Core.Voting.MerkleLog.Root([
+                .. leaves.Select(leaf => System.Text.Encoding.UTF8.GetBytes(leaf.Text)),
+            ])
         );
 
     private static List<string> ReceiptsOf(IEnumerable<LedgerLeaf> leaves) =>
@@ -169,6 +184,4 @@ public class AppendToLedgerTests
 
     private static Func<Rulebook, Rulebook> Receipts(LedgerMode mode) =>
         r => r with { Vote = r.Vote with { Receipts = mode } };
-
-    private static Task<HeldTable> HoldHeadAsync(A.Edition edition) => HeldTable.HoldAsync(edition, "ledger_heads");
 }
