@@ -153,4 +153,51 @@ internal static class LedgerStatements
                 """
             )
             .ToListAsync(cancel);
+
+    /// <summary>Votes of an entry.</summary>
+    public sealed record EntryVotes(short Entry, long Votes);
+
+    /// <summary>
+    /// Votes per entry of the ballots cast before a full hour: the counters of the hours before it, and the ballots the
+    /// clerk has not taken yet. One statement, so a clerk at work in between changes nothing.
+    /// </summary>
+    public static Task<List<EntryVotes>> VotesBeforeAsync(
+        this ContestDb db,
+        Guid competitionId,
+        DateTimeOffset before,
+        CancellationToken cancel
+    ) =>
+        db
+            .Database.SqlQuery<EntryVotes>(
+                $"""
+                select entry, sum(votes)::int8 as votes from (
+                    select entry, votes from vote_counters where competition_id = {competitionId} and hour < {before}
+                    union all
+                    select choice, 1 from ballots cross join unnest(choices) as choice
+                    where competition_id = {competitionId} and cast_at < {before}
+                        and arrival > (select taken_to from ledger_heads where competition_id = {competitionId})
+                ) as v group by entry
+                """
+            )
+            .ToListAsync(cancel);
+
+    /// <summary>Voters whose first ballot was cast before a full hour; as <see cref="VotesBeforeAsync"/>.</summary>
+    public static Task<long> VotersBeforeAsync(
+        this ContestDb db,
+        Guid competitionId,
+        DateTimeOffset before,
+        CancellationToken cancel
+    ) =>
+        db
+            .Database.SqlQuery<long>(
+                $"""
+                select coalesce(sum(voters), 0)::int8 as "Value" from (
+                    select voters from ballot_counters where competition_id = {competitionId} and hour < {before}
+                    union all
+                    select 1 from ballots where competition_id = {competitionId} and cast_at < {before} and nth = 1
+                        and arrival > (select taken_to from ledger_heads where competition_id = {competitionId})
+                ) as v
+                """
+            )
+            .SingleAsync(cancel);
 }

@@ -71,4 +71,22 @@ public static class LedgerReads
             is { } last
             ? new(Checkpoint.Parse(last.Text), last.Signature)
             : null;
+
+    /// <summary>What a notice prints of a ledger, so that it can be held against the files later.</summary>
+    /// <param name="Size">Leaves of the last checkpoint.</param>
+    /// <param name="Root">Its root, hex.</param>
+    /// <param name="Fingerprint">The key's fingerprint, hex.</param>
+    public sealed record Seal(long Size, string Root, string Fingerprint);
+
+    /// <summary>The last checkpoint in short; null before the first.</summary>
+    public static async Task<Seal?> LedgerSealAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
+    {
+        if (await db.LastCheckpointAsync(competitionId, cancel) is not { Checkpoint: var last })
+            return null;
+        var key = await db
+            .LedgerHeads.Where(h => h.CompetitionId == competitionId)
+            .Select(h => h.PublicKey)
+            .SingleAsync(cancel);
+        return new(last.Size, last.Root, LedgerKey.Fingerprint(key));
+    }
 }

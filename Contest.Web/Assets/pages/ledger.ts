@@ -1,50 +1,22 @@
-// The public page of the vote ledger: downloads every file and counts again, with the verifier that outsiders use.
-import { sha256 } from "@noble/hashes/sha2.js";
-import { verify } from "../../../deploy/verifier/verify-core.mjs";
-import { tell } from "../../../deploy/verifier/verify-words.mjs";
-import { readKey, textOf } from "../scripts/ledger-key";
+// The public page of the vote ledger: its one button fetches the verifier and counts again in this browser.
+import type { Counted, recount } from "./ledger-recount";
 
 const find = <T extends HTMLElement>(selector: string): T => document.querySelector<T>(selector)!;
 const button = find<HTMLButtonElement>("[data-recount]");
 const verdict = find("[data-verdict]");
 const list = find("[data-report]");
+const lang = document.documentElement.lang;
 
 const say = (kind: string, sentence: string | undefined, value = ""): void => {
   verdict.className = `ledger-verdict note ${kind}`;
   verdict.textContent = (sentence ?? "").replace("{0}", value);
 };
 
-async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
-}
-
-const leavesOf = async (address: string): Promise<AsyncIterable<Uint8Array>> => {
-  const answer = await fetch(address, { cache: "no-store" });
-  if (!answer.ok || answer.body === null) throw new Error(`${address}: ${answer.status}`);
-  return piecesOf(answer.body);
-};
-
-const run = async (from: string): Promise<void> => {
-  const key = await readKey(await textOf(`${from}key.pem`));
-  const report = await verify(
-    {
-      spki: key.spki,
-      checkpoints: await textOf(`${from}checkpoints.txt`),
-      tally: await textOf(`${from}tally.json`),
-      leaves: await leavesOf(`${from}leaves.txt`),
-    },
-    {
-      sha256,
-      verifySignature: key.verify,
-      fingerprint: button.dataset.fingerprint,
-      progress: leaves => say("note-info", verdict.dataset.progress, leaves.toLocaleString(document.documentElement.lang)),
-    },
-  );
-  if (report.ok) say("note-ok", verdict.dataset.ok);
-  else say("note-error", verdict.dataset.bad, String(report.problems.length));
+const show = ({ problems, lines }: Counted): void => {
+  if (problems === 0) say("note-ok", verdict.dataset.ok);
+  else say("note-error", verdict.dataset.bad, String(problems));
   list.replaceChildren(
-    ...tell(document.documentElement.lang, report).map(line => {
+    ...lines.map(line => {
       const item = document.createElement("li");
       item.textContent = line;
       return item;
@@ -53,14 +25,20 @@ const run = async (from: string): Promise<void> => {
   list.hidden = false;
 };
 
+const run = async (from: DOMStringMap): Promise<void> => {
+  const verifier = (await import(from.script ?? "")) as { recount: typeof recount };
+  const progress = (leaves: number): void => say("note-info", verdict.dataset.progress, leaves.toLocaleString(lang));
+  progress(0);
+  show(await verifier.recount(from.recount ?? "", from.fingerprint ?? "", lang, progress));
+};
+
 button.hidden = false;
 button.addEventListener("click", async () => {
   button.setAttribute("aria-busy", "true");
-  say("note-info", verdict.dataset.progress, "0");
   try {
-    await run(button.dataset.recount ?? "");
+    await run(button.dataset);
   } catch {
-    // no WebCrypto outside https, or a file that ends too early: nothing was verified, and that is said
+    // nothing was verified, and that is said
     list.hidden = true;
     say("note-error", window.isSecureContext ? verdict.dataset.broken : verdict.dataset.unable);
   } finally {

@@ -173,11 +173,7 @@ public class AppendToLedgerTests
     }
 
     private static string RootOf(IEnumerable<LedgerLeaf> leaves) =>
-        Convert.ToHexStringLower(
-            Contest.Core.Voting.MerkleLog.Root([
-                .. leaves.Select(leaf => System.Text.Encoding.UTF8.GetBytes(leaf.Text)),
-            ])
-        );
+        Convert.ToHexStringLower(Contest.Core.Voting.MerkleLog.Root([.. leaves.Select(leaf => leaf.Hash())]));
 
     private static List<string> ReceiptsOf(IEnumerable<LedgerLeaf> leaves) =>
         [.. leaves.Where(leaf => leaf.Kind == LeafKind.Receipt).Select(leaf => leaf.Ballot)];

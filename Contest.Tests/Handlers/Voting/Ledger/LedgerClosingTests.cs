@@ -27,7 +27,7 @@ public class LedgerClosingTests
         var sheet = await edition.Acts.WithDbAsync(db => db.TallySheets.AsNoTracking().SingleAsync());
         Assert.That(sheet.PublicJson, Is.EqualTo(json));
         Assert.That(leaves[^1].TallyHash, Is.EqualTo(CanonicalJson.HashText(json)));
-        Assert.That((await A.CheckpointsAsync(edition)).Select(c => c.Size), Is.EqualTo(new[] { 70, leaves.Count }));
+        Assert.That((await A.CheckpointsAsync(edition)).Select(c => c.Size), Is.EqualTo(new[] { 80L, leaves.Count }));
         Assert.That((await A.HeadAsync(edition)).IsClosed);
     }
 
