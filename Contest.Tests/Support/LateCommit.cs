@@ -41,6 +41,7 @@ public sealed class LateCommit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await DoAsync(_holder, "select pg_advisory_unlock_all()"); // a test that failed leaves nobody waiting
         await _holder.DisposeAsync();
         await _watcher.DisposeAsync();
     }
