@@ -29,6 +29,7 @@ public static class ContestInfrastructure
         services.AddSingleton<Registration.Showcase>();
         services.AddSingleton<Voting.BallotBox>();
         services.AddHostedService(s => s.GetRequiredService<Voting.BallotBox>());
+        services.AddScoped<Voting.Ledger.LedgerKeys>();
         services.AddScoped<Demo.DemoPeople>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
         services

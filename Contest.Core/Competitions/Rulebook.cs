@@ -277,6 +277,16 @@ public enum CountDisplay
     Hidden = 3,
 }
 
+/// <summary>What a receipt shows (DOMAIN.md 1.17).</summary>
+public enum LedgerMode
+{
+    /// <summary>That the ballot is in the ledger, not what was chosen: the receipt is poor goods for sellers of votes.</summary>
+    InclusionOnly = 1,
+
+    /// <summary>The ballot with its choices.</summary>
+    Open = 2,
+}
+
 /// <summary>What tells one voter from another (DOMAIN.md 1.6).</summary>
 public enum VoterIdentity
 {
@@ -322,6 +332,9 @@ public sealed record VoteRules
 
     /// <summary>Counts stand still in the last hours before closing; 0 for never.</summary>
     public int HiddenLastHours { get; init; } = 12;
+
+    /// <summary>What a receipt shows to whoever has it; fixed with the first ballot in the ledger.</summary>
+    public LedgerMode Receipts { get; init; } = LedgerMode.InclusionOnly;
 
     /// <summary>Weight of the votes in the preliminary in percent, 0 … 30.</summary>
     public decimal WeightPercent { get; init; }

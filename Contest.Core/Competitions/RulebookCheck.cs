@@ -122,6 +122,8 @@ public static partial class RulebookCheck
             yield return new("vote.hiddenLastHours", "rulebook.hidden_hours", v.HiddenLastHours);
         if (v.EveryHours is < 1 or > 24)
             yield return new("vote.everyHours", "rulebook.every_hours", v.EveryHours);
+        if (!Enum.IsDefined(v.Receipts))
+            yield return new("vote.receipts", "rulebook.receipts", (int)v.Receipts);
         if (r.Windows.Count(w => w.Stage == Stage.Voting) == 1 && Hours(r.Window(Stage.Voting)) <= v.HiddenLastHours)
             yield return new("vote.hiddenLastHours", "rulebook.hidden_longer_than_window", v.HiddenLastHours);
     }

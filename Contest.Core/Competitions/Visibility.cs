@@ -71,6 +71,12 @@ public enum Sight
 
     /// <summary>The people of the edition: names, mailboxes, roles.</summary>
     People = 20,
+
+    /// <summary>
+    /// The vote ledger's key and checkpoints, and whether a receipt is in it. They tell how many ballots there are, never
+    /// an entry's votes; its leaves and count are <see cref="Tally"/>.
+    /// </summary>
+    VoteLedger = 21,
 }
 
 /// <summary>
@@ -101,6 +107,7 @@ public static class Visibility
             Sight.VoteCounts => IsOversight(viewer),
             Sight.Tally => HasClosed(runs, Stage.Voting)
                 && (viewer.Role != Role.Judge || HasOpened(runs, Stage.Results)),
+            Sight.VoteLedger => HasOpened(runs, Stage.Voting),
             Sight.AllSheets => IsOversight(viewer),
             Sight.OwnSheet => viewer.Role == Role.Judge && isOwn,
             Sight.PreliminaryStandings => HasClosed(runs, Stage.Preliminary) && IsOversight(viewer),

@@ -57,6 +57,9 @@ public sealed class TallySheet
     /// <summary>Lower-case hex SHA-256 of <see cref="Json"/>.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>tally.json of the vote ledger: the same count as anyone makes it from the leaves.</summary>
+    public required string PublicJson { get; init; }
+
     /// <summary>Ballots counted.</summary>
     public long Ballots { get; init; }
 

@@ -11,6 +11,7 @@ using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Mail;
 using Contest.Infrastructure.People;
+using Contest.Infrastructure.Voting.Ledger;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,12 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
 
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<TallySheet> TallySheets => Set<TallySheet>();
+    public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+    public DbSet<LedgerRow> LedgerRows => Set<LedgerRow>();
+    public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();
+    public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();
+    public DbSet<VoteCounter> VoteCounters => Set<VoteCounter>();
+    public DbSet<BallotCounter> BallotCounters => Set<BallotCounter>();
 
     public DbSet<Judge> Judges => Set<Judge>();
     public DbSet<JudgeSheet> JudgeSheets => Set<JudgeSheet>();

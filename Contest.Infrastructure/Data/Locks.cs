@@ -31,6 +31,9 @@ public static class Locks
 
     private const int ImportsOfEdition = 77_021;
 
+    /// <summary>As <see cref="StagesOfEdition"/>, held for share by nothing but groups of ballots until they are committed.</summary>
+    internal const int BallotsOfEdition = 77_022;
+
     /// <summary>Waits for the named lock and keeps it until the transaction ends.</summary>
     public static Task HoldAsync(this ContestDb db, NamedLock name, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({(int)name})", cancel);
@@ -78,6 +81,29 @@ public static class Locks
             )
             .ToListAsync(cancel);
     }
+
+    /// <summary>
+    /// Waits until the groups of ballots in flight are committed. A ballot's arrival is the order of insertion, not of
+    /// commit; but every ballot up to the arrival read while this is held is committed or never will be.
+    /// </summary>
+    public static Task WaitForBallotsAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
+    {
+        var edition = competitionId.ToString();
+        return db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock({BallotsOfEdition}, hashtext({edition}))",
+            cancel
+        );
+    }
+
+    /// <summary>Reads the head of an edition's vote ledger <c>for update</c>, tracked: clerks take turns.</summary>
+    public static Task<Voting.Ledger.LedgerHead?> HoldLedgerAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) =>
+        db
+            .LedgerHeads.FromSql($"select * from ledger_heads where competition_id = {competitionId} for update")
+            .SingleOrDefaultAsync(cancel);
 
     /// <summary>Reads an entry <c>for update</c>, tracked, with nothing else loaded.</summary>
     public static Task<Core.Registration.Entry?> HoldEntryAsync(

@@ -6,6 +6,7 @@ using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Voting.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Preliminary;
@@ -98,7 +99,9 @@ public sealed class ComputeStandings(ContestDb db) : IOnStageClosing
         IReadOnlyList<Standing> through,
         DateTimeOffset now,
         CancellationToken cancel
-    ) =>
+    )
+    {
+        var seal = await db.LedgerSealAsync(competitionId, cancel);
         await db.PublishNoticeAsync(
             competitionId,
             "advancement",
@@ -107,6 +110,9 @@ public sealed class ComputeStandings(ContestDb db) : IOnStageClosing
                 StandingsHash = sheet.Hash,
                 Entries = through.OrderBy(s => s.Label, StringComparer.Ordinal).Select(s => new { s.Label, s.Group }),
                 Days = rulebook.Notices.AdvancementDays,
+                LedgerRoot = seal?.Root,
+                LedgerSize = seal?.Size,
+                LedgerFingerprint = seal?.Fingerprint,
             },
             now,
             (await db.WorkingCalendarAsync(cancel))
@@ -114,6 +120,7 @@ public sealed class ComputeStandings(ContestDb db) : IOnStageClosing
                 .Ends,
             cancel
         );
+    }
 }
 
 /// <summary>What standings are computed from.</summary>

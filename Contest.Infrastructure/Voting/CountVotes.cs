@@ -5,15 +5,16 @@ using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Voting.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Voting;
 
 /// <summary>
-/// The tally: counted once from the ballots in the transaction that closes the vote. Closing holds the stage for
-/// update, so it waits for ballots in flight and none comes after.
+/// The tally: counted once from the ballots in the transaction that closes the vote, and the end of its ledger. Closing
+/// holds the stage for update, so it waits for ballots in flight and none comes after.
 /// </summary>
-public sealed class CountVotes(ContestDb db) : IOnStageClosing
+public sealed class CountVotes(ContestDb db, LedgerKeys keys) : IOnStageClosing
 {
     public Stage Stage => Stage.Voting;
 
@@ -26,6 +27,9 @@ public sealed class CountVotes(ContestDb db) : IOnStageClosing
     )
     {
         ArgumentNullException.ThrowIfNull(competition);
+        var closed = await new LedgerClosing(db, keys).CloseAsync(competition, rulebook, actor, now, cancel);
+        if (closed.Refusal is { } refusal)
+            return refusal;
         var tally = Tally.Of(await db.VoteCountsAsync(competition.Id, upTo: null, cancel));
         var json = CanonicalJson.Write(tally);
         TallySheet sheet = new()
@@ -33,6 +37,7 @@ public sealed class CountVotes(ContestDb db) : IOnStageClosing
             CompetitionId = competition.Id,
             Json = json,
             Hash = CanonicalJson.HashText(json),
+            PublicJson = closed.Value!,
             Ballots = await db.Ballots.LongCountAsync(b => b.CompetitionId == competition.Id, cancel),
             Votes = tally.Total,
             Voters = await db

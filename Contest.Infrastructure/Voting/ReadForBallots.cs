@@ -34,7 +34,13 @@ internal sealed class ReadForBallots : IAsyncDisposable
         {
             BatchCommands =
             {
-                Command($"select pg_advisory_xact_lock_shared({Locks.StagesOfEdition}, hashtext($1))", _names[0]),
+                Command(
+                    $"""
+                    select pg_advisory_xact_lock_shared({Locks.StagesOfEdition}, hashtext($1)),
+                        pg_advisory_xact_lock_shared({Locks.BallotsOfEdition}, hashtext($1))
+                    """,
+                    _names[0]
+                ),
                 Command(
                     $"""
                     select s.opened_at, s.closed_at, c.rulebook_hash from stage_runs s join competitions c on c.id = s.competition_id

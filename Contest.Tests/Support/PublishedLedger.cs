@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Contest.Core;
+using Contest.Core.Competitions;
 using Contest.Core.Voting;
 using Contest.Core.Voting.Ledger;
 

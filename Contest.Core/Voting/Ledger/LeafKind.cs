@@ -21,13 +21,3 @@ public enum LeafKind
     /// <summary>The last leaf: the vote is over and counted.</summary>
     Close = 6,
 }
-
-/// <summary>What a receipt shows (DOMAIN.md 1.17).</summary>
-public enum LedgerMode
-{
-    /// <summary>That the ballot is in the ledger, not what was chosen: the receipt is poor goods for sellers of votes.</summary>
-    InclusionOnly = 1,
-
-    /// <summary>The ballot with its choices.</summary>
-    Open = 2,
-}

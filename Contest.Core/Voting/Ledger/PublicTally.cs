@@ -26,7 +26,36 @@ public sealed record PublicTally
 
     /// <summary>Why ballots were ever under review and what became of them.</summary>
     public required IReadOnlyList<TallyReason> Reasons { get; init; }
+
+    /// <summary>The tally of ballots, alike ones together.</summary>
+    /// <param name="edition">The edition's slug.</param>
+    /// <param name="hasTiers">Whether the rulebook admits several identity tiers.</param>
+    /// <param name="ballots">Every ballot, in any order.</param>
+    /// <param name="onThePaper">The labels of all entries that take part.</param>
+    /// <param name="withdrawn">Those that could be chosen once and withdrew: their votes are shown, without a rank.</param>
+    /// <exception cref="LedgerFault">A ballot names an entry that is in neither list.</exception>
+    public static PublicTally Of(
+        string edition,
+        bool hasTiers,
+        IEnumerable<BallotGroup> ballots,
+        IReadOnlyList<string> onThePaper,
+        IReadOnlyList<string> withdrawn
+    ) => TallySums.Of(edition, hasTiers, ballots, onThePaper, withdrawn);
 }
+
+/// <summary>Ballots that are alike: the same choices, tier and last decision.</summary>
+/// <param name="Labels">Their choices.</param>
+/// <param name="Tier">Their identity tier, only where there are several; else null.</param>
+/// <param name="Last">The last decision about them; null when there is none.</param>
+/// <param name="Reason">That decision's reason.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct BallotGroup(
+    IReadOnlyList<string> Labels,
+    string? Tier,
+    LeafKind? Last,
+    string? Reason,
+    long Count = 1
+);
 
 /// <summary>Numbers of ballots, or of votes (choices on them).</summary>
 /// <param name="Received">Accepted.</param>

@@ -6,7 +6,7 @@ namespace Contest.Core.Voting.Ledger;
 /// </summary>
 public sealed class Recount
 {
-    private readonly Dictionary<string, Standing> ballots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BallotGroup> ballots = new(StringComparer.Ordinal);
     private readonly HashSet<string> receipts = new(StringComparer.Ordinal);
     private string? edition;
     private bool? isUnlinkable;
@@ -119,10 +119,3 @@ public sealed class Recount
 
     private LedgerFault Fault(string what) => new($"Leaf {Leaves} of the vote ledger {what}.");
 }
-
-/// <summary>Where a ballot stands.</summary>
-/// <param name="Labels">Its choices.</param>
-/// <param name="Tier">Its identity tier.</param>
-/// <param name="Last">The last decision about it.</param>
-/// <param name="Reason">That decision's reason.</param>
-internal readonly record struct Standing(IReadOnlyList<string> Labels, string? Tier, LeafKind? Last, string? Reason);

@@ -6,7 +6,7 @@ internal static class TallySums
     public static PublicTally Of(
         string edition,
         bool hasTiers,
-        IEnumerable<Standing> ballots,
+        IEnumerable<BallotGroup> ballots,
         IReadOnlyList<string> labels,
         IReadOnlyList<string> withdrawn
     )
@@ -84,12 +84,12 @@ internal static class TallySums
         public List<TallyReason> ReasonRows =>
             [.. reasons.Select(one => new TallyReason(Word(one.Key.Decision), one.Key.Reason, one.Value))];
 
-        public void Add(Standing ballot)
+        public void Add(BallotGroup ballot)
         {
             if (ballot is { Last: { } decision, Reason: { } reason })
-                reasons[(decision, reason)] = reasons.GetValueOrDefault((decision, reason)) + 1;
+                reasons[(decision, reason)] = reasons.GetValueOrDefault((decision, reason)) + ballot.Count;
             else
-                untouched++;
+                untouched += ballot.Count;
             if (ballot.Tier is not { } tier)
                 return;
             if (!Tiers.TryGetValue(tier, out var sums))

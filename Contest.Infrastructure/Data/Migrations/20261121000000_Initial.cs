@@ -36,6 +36,21 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ballot_counters",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hour = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tier = table.Column<int>(type: "integer", nullable: false),
+                    ballots = table.Column<long>(type: "bigint", nullable: false),
+                    voters = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ballot_counters", x => new { x.competition_id, x.hour, x.tier });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ballots",
                 columns: table => new
                 {
@@ -189,6 +204,21 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "vote_counters",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry = table.Column<short>(type: "smallint", nullable: false),
+                    hour = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tier = table.Column<int>(type: "integer", nullable: false),
+                    votes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vote_counters", x => new { x.competition_id, x.entry, x.hour, x.tier });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "approvals",
                 columns: table => new
                 {
@@ -318,6 +348,35 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.PrimaryKey("pk_judges", x => x.id);
                     table.ForeignKey(
                         name: "fk_judges_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_heads",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    edition = table.Column<string>(type: "text", nullable: false),
+                    mode = table.Column<int>(type: "integer", nullable: false),
+                    has_tiers = table.Column<bool>(type: "boolean", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    taken_to = table.Column<long>(type: "bigint", nullable: false),
+                    voted_to = table.Column<long>(type: "bigint", nullable: false),
+                    received = table.Column<long>(type: "bigint", nullable: false),
+                    votes = table.Column<long>(type: "bigint", nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    private_key = table.Column<string>(type: "text", nullable: false),
+                    is_closed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_heads", x => x.competition_id);
+                    table.CheckConstraint("ck_ledger_heads_votes", "votes <= received");
+                    table.ForeignKey(
+                        name: "fk_ledger_heads_competitions_competition_id",
                         column: x => x.competition_id,
                         principalTable: "competitions",
                         principalColumn: "id",
@@ -500,6 +559,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     competition_id = table.Column<Guid>(type: "uuid", nullable: false),
                     json = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<string>(type: "text", nullable: false),
+                    public_json = table.Column<string>(type: "text", nullable: false),
                     ballots = table.Column<long>(type: "bigint", nullable: false),
                     votes = table.Column<long>(type: "bigint", nullable: false),
                     voters = table.Column<long>(type: "bigint", nullable: false),
@@ -753,6 +813,69 @@ namespace Contest.Infrastructure.Data.Migrations
                         name: "fk_draw_commitments_draw_records_competition_id",
                         column: x => x.competition_id,
                         principalTable: "draw_records",
+                        principalColumn: "competition_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_checkpoints",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    signature = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_checkpoints", x => new { x.competition_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_ledger_checkpoints_ledger_heads_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "ledger_heads",
+                        principalColumn: "competition_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_rows",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    ballot = table.Column<string>(type: "text", nullable: false),
+                    line = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_rows", x => new { x.competition_id, x.index });
+                    table.ForeignKey(
+                        name: "fk_ledger_rows_ledger_heads_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "ledger_heads",
+                        principalColumn: "competition_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_tiles",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    hashes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_tiles", x => new { x.competition_id, x.level, x.index });
+                    table.ForeignKey(
+                        name: "fk_ledger_tiles_ledger_heads_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "ledger_heads",
                         principalColumn: "competition_id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1563,6 +1686,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_rows_competition_id_ballot_kind",
+                table: "ledger_rows",
+                columns: new[] { "competition_id", "ballot", "kind" },
+                unique: true,
+                filter: "kind in (1, 2)");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mail_templates_competition_id_kind_language",
                 table: "mail_templates",
                 columns: new[] { "competition_id", "kind", "language" },
@@ -1725,6 +1855,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "audit_events");
 
             migrationBuilder.DropTable(
+                name: "ballot_counters");
+
+            migrationBuilder.DropTable(
                 name: "ballots");
 
             migrationBuilder.DropTable(
@@ -1774,6 +1907,15 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "join_requests");
+
+            migrationBuilder.DropTable(
+                name: "ledger_checkpoints");
+
+            migrationBuilder.DropTable(
+                name: "ledger_rows");
+
+            migrationBuilder.DropTable(
+                name: "ledger_tiles");
 
             migrationBuilder.DropTable(
                 name: "mail_templates");
@@ -1836,6 +1978,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "upload_chunks");
 
             migrationBuilder.DropTable(
+                name: "vote_counters");
+
+            migrationBuilder.DropTable(
                 name: "publications");
 
             migrationBuilder.DropTable(
@@ -1843,6 +1988,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "identity_roles");
+
+            migrationBuilder.DropTable(
+                name: "ledger_heads");
 
             migrationBuilder.DropTable(
                 name: "identity_users");

@@ -15,6 +15,8 @@ public sealed class AppendOnly : Migration
     [
         "ballots",
         "tally_sheets",
+        "ledger_rows",
+        "ledger_checkpoints",
         "sheet_patches",
         "marks",
         "standing_sheets",

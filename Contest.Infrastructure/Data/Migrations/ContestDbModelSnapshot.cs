@@ -2281,6 +2281,11 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("json");
 
+                    b.Property<string>("PublicJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("public_json");
+
                     b.Property<long>("Voters")
                         .HasColumnType("bigint")
                         .HasColumnName("voters");
@@ -2611,6 +2616,218 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("user_name_index");
 
                     b.ToTable("identity_users", (string)null);
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.BallotCounter", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer")
+                        .HasColumnName("tier");
+
+                    b.Property<long>("Ballots")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ballots");
+
+                    b.Property<long>("Voters")
+                        .HasColumnType("bigint")
+                        .HasColumnName("voters");
+
+                    b.HasKey("CompetitionId", "Hour", "Tier")
+                        .HasName("pk_ballot_counters");
+
+                    b.ToTable("ballot_counters");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerCheckpoint", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("CompetitionId", "Number")
+                        .HasName("pk_ledger_checkpoints");
+
+                    b.ToTable("ledger_checkpoints");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerHead", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("edition");
+
+                    b.Property<bool>("HasTiers")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_tiers");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_closed");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("integer")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("private_key");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<long>("TakenTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_to");
+
+                    b.Property<long>("VotedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("voted_to");
+
+                    b.Property<long>("Votes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("votes");
+
+                    b.HasKey("CompetitionId")
+                        .HasName("pk_ledger_heads");
+
+                    b.ToTable("ledger_heads", t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_heads_votes", "votes <= received");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerRow", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<string>("Ballot")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ballot");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.HasKey("CompetitionId", "Index")
+                        .HasName("pk_ledger_rows");
+
+                    b.HasIndex("CompetitionId", "Ballot", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_rows_competition_id_ballot_kind")
+                        .HasFilter("kind in (1, 2)");
+
+                    b.ToTable("ledger_rows");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerTile", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hashes");
+
+                    b.HasKey("CompetitionId", "Level", "Index")
+                        .HasName("pk_ledger_tiles");
+
+                    b.ToTable("ledger_tiles");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.VoteCounter", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<short>("Entry")
+                        .HasColumnType("smallint")
+                        .HasColumnName("entry");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer")
+                        .HasColumnName("tier");
+
+                    b.Property<long>("Votes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("votes");
+
+                    b.HasKey("CompetitionId", "Entry", "Hour", "Tier")
+                        .HasName("pk_vote_counters");
+
+                    b.ToTable("vote_counters");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -3228,6 +3445,46 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasForeignKey("EntrantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_invitations_entrants_entrant_id");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerCheckpoint", b =>
+                {
+                    b.HasOne("Contest.Infrastructure.Voting.Ledger.LedgerHead", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_checkpoints_ledger_heads_competition_id");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerHead", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_heads_competitions_competition_id");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerRow", b =>
+                {
+                    b.HasOne("Contest.Infrastructure.Voting.Ledger.LedgerHead", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_rows_ledger_heads_competition_id");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerTile", b =>
+                {
+                    b.HasOne("Contest.Infrastructure.Voting.Ledger.LedgerHead", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_tiles_ledger_heads_competition_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

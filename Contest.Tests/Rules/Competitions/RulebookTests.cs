@@ -73,6 +73,7 @@ public sealed class RulebookTests
         ("rulebook.per_entry", r => r with { Vote = r.Vote with { PerEntryPerDay = 4 } }),
         ("rulebook.vote_weight", r => r with { Vote = r.Vote with { WeightPercent = 31 } }),
         ("rulebook.every_hours", r => r with { Vote = r.Vote with { EveryHours = 0 } }),
+        ("rulebook.receipts", r => r with { Vote = r.Vote with { Receipts = 0 } }),
         ("rulebook.hidden_longer_than_window", r => r with { Vote = r.Vote with { HiddenLastHours = 10_000 } }),
         (
             "rulebook.points_not_100",

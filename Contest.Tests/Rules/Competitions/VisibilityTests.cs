@@ -59,6 +59,19 @@ public sealed class VisibilityTests
             Sight.Tally,
             [Phase.Voted, Phase.Voted, Phase.Voted, Phase.Voted, Phase.Voted, Phase.Results, Phase.Results, Phase.Voted]
         ),
+        (
+            Sight.VoteLedger,
+            [
+                Phase.VotingAndJudging,
+                Phase.VotingAndJudging,
+                Phase.VotingAndJudging,
+                Phase.VotingAndJudging,
+                Phase.VotingAndJudging,
+                Phase.VotingAndJudging,
+                Phase.VotingAndJudging,
+                Phase.VotingAndJudging,
+            ]
+        ),
         (Sight.AllSheets, [S, S, N, N, N, N, N, N]),
         (Sight.OwnSheet, [N, N, N, N, N, S, N, N]),
         (Sight.OwnScores, [N, N, N, Phase.Results, N, N, N, N]),

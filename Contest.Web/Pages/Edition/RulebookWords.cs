@@ -54,6 +54,12 @@ public static class RulebookWords
             : shown;
     }
 
+    public static string Receipts(VoteRules vote)
+    {
+        ArgumentNullException.ThrowIfNull(vote);
+        return vote.Receipts == LedgerMode.Open ? Texts.Edition.ReceiptsOpen : Texts.Edition.ReceiptsInclusionOnly;
+    }
+
     public static string Weight(VoteRules vote)
     {
         ArgumentNullException.ThrowIfNull(vote);

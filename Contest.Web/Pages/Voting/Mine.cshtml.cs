@@ -11,11 +11,14 @@ namespace Contest.Web.Pages.Voting;
 [ResponseCache(NoStore = true)]
 public sealed class MineModel(ContestDb db, CurrentEdition edition, VoterCookie voters) : PageModel
 {
-    public sealed record Line(DateTimeOffset CastAt, string Receipt, IReadOnlyList<Chosen> Choices);
+    public sealed record Line(DateTimeOffset CastAt, string Receipt, Guid LedgerId, IReadOnlyList<Chosen> Choices);
 
     public sealed record Chosen(string Code, string Title);
 
     public CurrentEdition Edition => edition;
+
+    /// <summary>Where receipts do not show the choice, the ballot stands under another name in the published list.</summary>
+    public bool HasLedgerIds => edition.Rulebook.Vote.Receipts == Core.Competitions.LedgerMode.InclusionOnly;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
     /// <summary>The receipt of a ballot just cast without script.</summary>
@@ -33,6 +36,7 @@ public sealed class MineModel(ContestDb db, CurrentEdition edition, VoterCookie 
                 .Select(b => new Line(
                     b.CastAt,
                     b.Receipt,
+                    b.LedgerId,
                     db.Entries.Where(e => e.CompetitionId == edition.Id && b.Choices.Contains((short)e.Number))
                         .OrderBy(e => e.Code)
                         .Select(e => new Chosen(e.Code!, e.Title))

@@ -1,5 +1,6 @@
 using Contest.Core.Voting;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Voting.Ledger;
 using Contest.Web.Editions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Pages.Voting;
 
-/// <summary>Looks a receipt up. It says that the ballot is recorded, never for whom (DOMAIN.md 1.17).</summary>
+/// <summary>
+/// Looks a receipt up. It says that the ballot is recorded and where it is in the ledger; for whom it was only where the
+/// rulebook has open receipts (DOMAIN.md 1.17).
+/// </summary>
 public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public sealed record Recorded(string Receipt, DateTimeOffset CastAt);
@@ -23,6 +27,9 @@ public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageMod
     public Recorded? Found { get; private set; }
     public string? TallyHash { get; private set; }
 
+    /// <summary>Its leaf, once the clerk has taken it.</summary>
+    public LedgerReads.Inclusion? Leaf { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (edition.Competition.Run(Core.Stage.Voting).OpenedAt is null)
@@ -33,6 +40,8 @@ public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageMod
             .Ballots.Where(b => b.CompetitionId == edition.Id && b.Receipt == code)
             .Select(b => new Recorded(b.Receipt, b.CastAt))
             .SingleOrDefaultAsync(cancel);
+        if (Found is not null)
+            Leaf = await db.InclusionAsync(edition.Id, Found.Receipt, cancel);
         TallyHash = await db
             .TallySheets.Where(t => t.CompetitionId == edition.Id)
             .Select(t => t.Hash)

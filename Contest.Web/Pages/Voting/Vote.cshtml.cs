@@ -6,6 +6,7 @@ using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Registration;
 using Contest.Infrastructure.Voting;
+using Contest.Infrastructure.Voting.Ledger;
 using Contest.Web.Editions;
 using Contest.Web.Operations;
 using Contest.Web.Security;
@@ -136,12 +137,11 @@ public sealed class VoteModel(
     {
         if (CountsAsOf is not { } asOf)
             return null;
-        Voters = await db
-            .Ballots.Where(b => b.CompetitionId == edition.Id && b.CastAt < asOf)
-            .Select(b => b.Voter)
-            .Distinct()
-            .LongCountAsync(cancel);
-        return (await db.VoteCountsAsync(edition.Id, asOf, cancel)).ToDictionary(c => c.EntryId, c => c.Votes);
+        // once the vote is over nothing comes after its end
+        var end = edition.Competition.Run(Stage.Voting).ClosedAt ?? edition.Now;
+        var shown = await db.ShownCountsAsync(edition.Id, asOf, end, cancel);
+        Voters = shown.Voters;
+        return shown.Counts.ToDictionary(c => c.EntryId, c => c.Votes);
     }
 
     private async Task<List<Card>> CardsAsync(Dictionary<Guid, long>? counts, CancellationToken cancel)

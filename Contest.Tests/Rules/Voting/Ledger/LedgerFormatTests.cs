@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Contest.Core;
+using Contest.Core.Competitions;
 using Contest.Core.Voting;
 using Contest.Core.Voting.Ledger;
 using Contest.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Contest.Core;
+using Contest.Core.Competitions;
 using Contest.Core.Voting.Ledger;
 using Contest.Tests.Support;
 
