@@ -10,6 +10,8 @@ public class AppendOnlyTests
     [
         "ballots",
         "tally_sheets",
+        "ledger_rows",
+        "ledger_checkpoints",
         "sheet_patches",
         "marks",
         "standing_sheets",
