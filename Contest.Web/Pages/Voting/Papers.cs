@@ -125,6 +125,8 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
         var now = Environment.TickCount64;
         if (_stamps.TryGetValue(slug, out var known) && now - known.At < settings.Value.PaperMilliseconds)
             return known.Stamp;
+        if (known.Stamp is not null && settings.Value.PaperMilliseconds > 0)
+            _stamps[slug] = (now, known.Stamp); // one asks, the others go on with the last answer meanwhile
         await using var scope = scopes.CreateAsyncScope();
         var stamp = await ReadStampAsync(scope.ServiceProvider.GetRequiredService<ContestDb>(), slug, cancel);
         if (_stamps.Count >= Most)

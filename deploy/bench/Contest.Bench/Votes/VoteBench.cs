@@ -32,8 +32,6 @@ internal static class VoteBench
                 $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; {connections} connections, {seconds} s a round"
             );
             await VotesAsync(product, bare, Path.Combine(folder, "data"), edition, connections, seconds, rounds);
-            if (Environment.GetEnvironmentVariable("BENCH_PAGES") is null)
-                return 0;
             await PagesAsync(product, bare, http, edition, seconds, rounds);
             Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB");
             return 0;
@@ -56,7 +54,7 @@ internal static class VoteBench
     {
         Ballots ballots = new(data, $"/api/{edition}/ballots", new Uri(product.Address).Authority);
         Ballots plain = new(data, "/ballots", new Uri(bare.Address).Authority);
-        await OneAsync(product, 64, 2, ballots.Next); // warm
+        await OneAsync(product, 64, 10, ballots.Next); // warm
         await OneAsync(bare, 64, 2, plain.Next);
         List<(Load.Result Vote, Load.Result Bare)> pairs = [];
         for (var round = 0; round < rounds; round++)
