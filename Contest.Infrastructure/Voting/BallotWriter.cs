@@ -54,8 +54,24 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
     private async Task CastAsync(List<PendingBallot> group)
     {
         foreach (var edition in group.GroupBy(b => b.Command.CompetitionId))
+        {
             // every node takes voters in the same order: no two groups wait for each other
-            await CommitAsync(edition.Key, [.. edition.OrderBy(b => b.Command.Voter)]);
+            List<PendingBallot> ballots = [.. edition.OrderBy(b => b.Command.Voter)];
+            try
+            {
+                await CommitAsync(edition.Key, ballots);
+            }
+            catch (Exception e)
+            {
+                // whatever it was, this writer goes on: other voters wait behind it
+                log.LogError(
+                    e,
+                    "Nobody knows whether {Ballots} ballots are stored; their voters are told to try again",
+                    ballots.Count
+                );
+                ballots.ForEach(b => b.TrySetResult(new Refusal("voting.unconfirmed")));
+            }
+        }
     }
 
     /// <summary>
@@ -71,19 +87,11 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
                 Answer(group, await _transaction.RunAsync(edition, group));
                 return;
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
+            catch (Exception e)
             {
                 await _transaction.ResetAsync();
                 if (attempt == Pauses.Length || e is not (NpgsqlException or TimeoutException or IOException))
-                {
-                    log.LogError(
-                        e,
-                        "Nobody knows whether {Ballots} ballots are stored; their voters are told to try again",
-                        group.Count
-                    );
-                    group.ForEach(b => b.TrySetResult(new Refusal("voting.unconfirmed")));
-                    return;
-                }
+                    throw;
                 if (e is not PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
                     log.LogWarning("A group of ballots is tried again: {Reason}", e.Message);
                 await Task.Delay(Pauses[attempt]);

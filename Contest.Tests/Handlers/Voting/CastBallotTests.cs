@@ -127,6 +127,21 @@ public class CastBallotTests
     }
 
     [Test]
+    public async Task A_ballot_that_cannot_be_decided_stops_nobody_behind_it()
+    {
+        await using var edition = await A.EditionInVotingAsync();
+        var entry = (await edition.EntriesAsync())[0];
+
+        var patience = TimeSpan.FromSeconds(30);
+        // an edition there is not; then the same voter, so the same writer
+        var lost = await CastAsync(edition.Acts, Guid.NewGuid(), Voter, Guid.NewGuid(), entry).WaitAsync(patience);
+        var next = await CastAsync(edition, Guid.NewGuid(), entry).WaitAsync(patience);
+
+        Assert.That(lost.Refusal?.Code, Is.EqualTo("voting.unconfirmed"));
+        A.Must(next);
+    }
+
+    [Test]
     public async Task A_ballot_in_flight_when_the_vote_closes_is_counted()
     {
         await using var edition = await A.EditionInVotingAsync();
