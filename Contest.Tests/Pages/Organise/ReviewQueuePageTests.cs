@@ -107,6 +107,33 @@ public sealed class ReviewQueuePageTests
         Assert.That((await _staff.SeeAsync(Queue + "?group=<b>")).QuerySelector(".empty"), Is.Not.Null);
     }
 
+    [Test, Order(2)]
+    public async Task Only_with_errors_shows_exactly_the_entries_whose_checks_say_error()
+    {
+        await DeclareAsync();
+        await MisspellPatentAsync(7);
+        List<string> expected = [];
+        foreach (var (number, id) in (await WaitingAsync()).OrderBy(waiting => waiting.Key))
+        {
+            var review = await _staff.SeeAsync($"/organise/test-2026/entries/{id}");
+            if (review.QuerySelector("[aria-labelledby=findings] .pill-error") is not null)
+                expected.Add($"{number}");
+        }
+
+        var shown = await _staff.SeeAsync(Queue + "?task=Decide&errors=true");
+
+        Assert.That(Numbers(shown), Is.EqualTo(expected).And.Member("7"));
+        Assert.That(expected, Has.Count.LessThan(50), "some are left out");
+        Assert.That(shown.QuerySelector<IHtmlInputElement>("[name=errors]")!.IsChecked);
+        Assert.That(
+            shown.QuerySelectorAll(".chips a").Select(a => a.GetAttribute("href")),
+            Is.All.Contain("errors=true")
+        );
+        var start = shown.QuerySelector("a.btn-primary")!.GetAttribute("href")!;
+        var next = (await _staff.SeeAsync(start)).QuerySelector("[rel=next]")?.GetAttribute("href");
+        Assert.That(next, expected.Count > 1 ? Does.Contain("queue=") : Is.Null);
+    }
+
     [Test, Order(3)]
     public async Task A_supervisor_reads_all_of_it_and_changes_nothing()
     {
@@ -338,6 +365,39 @@ public sealed class ReviewQueuePageTests
 
     private async Task<string> AddressAsync(int number) =>
         $"/organise/test-2026/entries/{await _app.WithDbAsync(db => db.Entries.Where(e => e.Number == number).Select(e => e.Id).SingleAsync())}";
+
+    private Task<Dictionary<int, Guid>> WaitingAsync() =>
+        _app.WithDbAsync(db =>
+            db.Entries.Where(e => e.State == EntryState.Submitted)
+                .OrderBy(e => e.Number)
+                .ToDictionaryAsync(e => e.Number, e => e.Id)
+        );
+
+    /// <summary>An import brings no declaration, which is an error of every imported entry.</summary>
+    private async Task DeclareAsync()
+    {
+        var version = (await _app.WithDbAsync(db => db.RulebookOfAsync(_edition, default)))
+            .Eligibility
+            .DeclarationVersion;
+        await _app.WithDbAsync(db =>
+            db.Entries.ExecuteUpdateAsync(e =>
+                e.SetProperty(x => x.DeclaredAt, _app.Clock.GetUtcNow()).SetProperty(x => x.DeclarationVersion, version)
+            )
+        );
+    }
+
+    /// <summary>A digit of the core patent's number is another one: no number passes that.</summary>
+    private Task<int> MisspellPatentAsync(int number) =>
+        _app.WithDbAsync(async db =>
+        {
+            var patent = await db.Patents.FirstAsync(p =>
+                p.Position == 1 && db.Entries.Any(e => e.Id == p.EntryId && e.Number == number)
+            );
+            var at = patent.Number.IndexOf('.', StringComparison.Ordinal) - 1;
+            patent.Number = patent.Number[..at] + (patent.Number[at] == '1' ? '2' : '1') + patent.Number[(at + 1)..];
+            patent.NumberKey = patent.Number;
+            return await db.SaveChangesAsync();
+        });
 
     private Task<EntryState> StateAsync(int number) =>
         _app.WithDbAsync(db => db.Entries.Where(e => e.Number == number).Select(e => e.State).SingleAsync());
