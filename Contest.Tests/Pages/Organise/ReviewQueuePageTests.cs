@@ -150,7 +150,7 @@ public sealed class ReviewQueuePageTests
         var token = (await supervisor.SeeAsync("/account/mine"))
             .QuerySelector<IHtmlInputElement>("[name=__RequestVerificationToken]")!
             .Value;
-        foreach (var handler in new[] { "Add", "Paste", "Change", "Remove", "Link", "Unlink" })
+        foreach (var handler in new[] { "Add", "Paste", "Change", "Move", "Remove", "Link", "Unlink" })
         {
             var told = await supervisor.PostBlindlyAsync(
                 $"{Units}?handler={handler}",
@@ -263,6 +263,27 @@ public sealed class ReviewQueuePageTests
             Forms(late, "Change")[0].QuerySelector("[name='Input.Region']")!.GetAttribute("value"),
             Is.EqualTo("别区")
         );
+    }
+
+    [Test, Order(8)]
+    public async Task A_unit_moves_by_a_plain_form_and_the_page_comes_back_at_it()
+    {
+        var page = await _staff.SeeAsync(Units);
+        var rows = page.QuerySelectorAll("tbody tr[id^=unit-]");
+        Assert.That(
+            rows.Select(r => string.Concat(r.QuerySelectorAll("[name=up]").Select(b => b.GetAttribute("value")))),
+            Is.EqualTo(new[] { "false", "true" }),
+            "the first goes down, the last goes up"
+        );
+
+        var moved = await _staff.SubmitAsync(Forms(page, "Move")[1], Units, ("up", "true"));
+
+        Assert.That(moved.Headers.Location!.ToString(), Is.EqualTo($"{Units}#{rows[1].Id}"));
+        Assert.That(
+            (await _staff.SeeAsync(Units)).QuerySelectorAll("tbody tr[id^=unit-]").Select(r => r.Id),
+            Is.EqualTo(new[] { rows[1].Id, rows[0].Id })
+        );
+        await _staff.SubmitAsync(Forms(await _staff.SeeAsync(Units), "Move")[0], Units, ("up", "false"));
     }
 
     [Test, Order(9)]

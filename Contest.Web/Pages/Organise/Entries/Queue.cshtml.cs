@@ -109,6 +109,7 @@ public sealed class QueueModel(ContestDb db, CurrentEdition edition) : PageModel
                 await db
                     .RecommendingUnits.Where(u => u.CompetitionId == edition.Id)
                     .OrderBy(u => u.Position)
+                    .ThenBy(u => u.Id)
                     .Select(u => new { u.Id, u.Name })
                     .ToListAsync(cancel)
             ).Select(u => (u.Id, u.Name)),

@@ -85,6 +85,7 @@ public sealed class OwnEntry(ContestDb db, CurrentEdition edition)
         db
             .RecommendingUnits.Where(u => u.CompetitionId == edition.Id)
             .OrderBy(u => u.Position)
+            .ThenBy(u => u.Id)
             .Select(u => u.Name)
             .ToListAsync(cancel);
 
