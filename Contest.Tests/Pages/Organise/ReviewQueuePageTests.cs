@@ -348,6 +348,30 @@ public sealed class ReviewQueuePageTests
         }
     }
 
+    /// <summary>The organizer's own forms, filled and refused.</summary>
+    [TestCase("zh-HK", 390), Order(11)]
+    [TestCase("en", 1440)]
+    public async Task The_editor_of_mails_has_names_and_axe_finds_nothing(string culture, int width)
+    {
+        var mailbox = $"organizer-{culture}@example.invalid";
+        await A.PersonAsync(_app, mailbox, Role.Organizer);
+        await using var device = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
+        var page = await device.OpenAsync("/account/sign-in");
+        await page.FillAsync("[name=Email]", mailbox);
+        await page.FillAsync("[name=Password]", A.Password);
+        await page.ClickAsync("form:has([name=Password]) button:not([formnovalidate])");
+        await page.GotoAsync("/organise/test-2026/mail-templates");
+        await page.ClickAsync("main table a");
+        Assert.That(page.Url, Does.Contain("/mail-templates/edit"));
+
+        await page.HasNoAxeFindingsAsync();
+        await page.HasNamesAsync();
+        Assert.That(
+            await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"),
+            Is.LessThanOrEqualTo(0)
+        );
+    }
+
     private async Task ProposeRejectionAsync(string address)
     {
         var page = await _staff.SeeAsync(address);
