@@ -114,6 +114,7 @@ public static class Site
         services.AddSingleton<VotingEditions>();
         services.AddSingleton<BallotLimiter>();
         services.AddSingleton<Pages.Voting.Papers>();
+        services.AddSingleton<Pages.Voting.PublicCounts>();
         services.AddSingleton<Pages.Registration.CardPictures>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
