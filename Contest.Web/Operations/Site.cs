@@ -6,6 +6,7 @@ using Contest.Infrastructure.Jobs;
 using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
 using Contest.Web.Localisation;
+using Contest.Web.Look;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -158,6 +159,7 @@ public static class Site
     {
         app.UseContestErrors();
         app.UseContestHeaders();
+        app.UseTypeSize();
         var papers = app.Services.GetRequiredService<Pages.Voting.Papers>();
         app.Use((http, next) => papers.AnswerAsync(http, next));
         app.UseRouting(); // a ballot leaves the pipeline here

@@ -7,6 +7,7 @@ using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Localisation;
+using Contest.Web.Look;
 using Contest.Web.Operations;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -21,7 +22,7 @@ namespace Contest.Web.Pages.Voting;
 /// </summary>
 public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ContestSettings> settings)
 {
-    /// <summary>Pages kept: three languages in 64 orders, for a few editions.</summary>
+    /// <summary>Pages kept: three languages in 64 orders and two sizes of type, for a few editions.</summary>
     private const int Most = 1000;
 
     /// <summary>Live counts in the page are at most this old; the script shows newer ones.</summary>
@@ -29,7 +30,8 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
 
     private sealed record Paper(string Stamp, string Tag, byte[] Plain, byte[] Packed);
 
-    private readonly ConcurrentDictionary<(string Slug, string Culture, int Order), Paper> _papers = new();
+    private readonly ConcurrentDictionary<(string Slug, string Culture, int Order, bool IsLarge), Paper> _papers =
+        new();
     private readonly ConcurrentDictionary<string, (long At, string? Stamp)> _stamps = new(StringComparer.Ordinal);
 
     [GeneratedRegex("^/([a-z0-9-]{1,64})/vote$")]
@@ -45,7 +47,7 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
             return;
         }
         var culture = (await ContestLocalisation.LanguageOfAsync(http)).Name;
-        var key = (slug, culture, PaperOrder.Of(http));
+        var key = (slug, culture, PaperOrder.Of(http), TypeSize.IsLarge(http.Request));
         if (!_papers.TryGetValue(key, out var paper) || paper.Stamp != stamp)
         {
             if (await MakeAsync(http, next, stamp) is not { } made)
@@ -164,7 +166,7 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
     private static byte[] Pack(byte[] page)
     {
         using MemoryStream packed = new();
-        using (BrotliStream brotli = new(packed, CompressionLevel.Optimal))
+        using (BrotliStream brotli = new(packed, new BrotliCompressionOptions { Quality = 5 }))
             brotli.Write(page);
         return packed.ToArray();
     }
