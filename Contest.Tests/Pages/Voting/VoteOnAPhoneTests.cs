@@ -48,6 +48,52 @@ public class VoteOnAPhoneTests
         Assert.That(await page.Locator(".project-card .code").AllTextContentsAsync(), Is.EqualTo(order));
     }
 
+    [TestCase("zh-CN")]
+    [TestCase("zh-HK")]
+    [TestCase("en")]
+    public async Task Large_type_stays_on_all_pages_of_the_vote_and_nothing_overlaps(string culture)
+    {
+        await using var phone = await Browser.NewDeviceAsync(_app.Address, 390, 844, culture);
+        var page = await phone.OpenAsync($"/{_slug}/vote");
+        await page.HasNoOverlapsAsync();
+        await page.Locator(".type-switch").ClickAsync();
+        await LooksLargeAsync(page);
+        await page.Locator("form[data-vote] button").First.ClickAsync();
+        await page.Locator("[data-told] [data-receipt]").WaitForAsync();
+        await LooksLargeAsync(page);
+
+        foreach (var link in (string[])["[data-told] a", $"a.btn[href='/{_slug}/vote/ledger']"])
+        {
+            var address = await page.Locator(link).GetAttributeAsync("href");
+            await page.Locator(link).ClickAsync();
+            await page.WaitForURLAsync(_app.Address + address);
+            await LooksLargeAsync(page);
+        }
+        await page.GotoAsync($"/{_slug}/vote/mine");
+        await LooksLargeAsync(page);
+        await page.Locator(".type-switch").ClickAsync();
+        await ArriveAsync(page, "html:not(.large)");
+        Assert.That(await LetterAsync(page), Is.EqualTo("16px"));
+    }
+
+    /// <summary>A page is there before its styles are.</summary>
+    private static async Task ArriveAsync(IPage page, string root)
+    {
+        await Assertions.Expect(page.Locator(root)).ToHaveCountAsync(1);
+        await page.WaitForLoadStateAsync(LoadState.Load);
+    }
+
+    private static async Task LooksLargeAsync(IPage page)
+    {
+        await ArriveAsync(page, "html.large");
+        Assert.That(await LetterAsync(page), Is.EqualTo("24px"), page.Url);
+        await page.HasNoOverlapsAsync();
+        await page.HasNoAxeFindingsAsync();
+    }
+
+    private static Task<string> LetterAsync(IPage page) =>
+        page.EvaluateAsync<string>("getComputedStyle(document.body).fontSize");
+
     private static async Task<long> VotesAsync(ILocator card) =>
         long.Parse(
             await card.Locator("[data-votes]").InnerTextAsync(),
