@@ -19,6 +19,7 @@ public static partial class Rights
             new("/{edition}/vote/ledger/tally.json", Who.Everyone, Stage.Voting, 200, 404),
             // an unreadable ballot is 400
             new("/api/{edition}/ballots", Who.Everyone, Stage.Voting, 200, 400),
+            new("/api/{edition}/counts", Who.Everyone, Stage.Voting),
             new("/organise/{edition}/vote", Who.Console),
         ];
 }
