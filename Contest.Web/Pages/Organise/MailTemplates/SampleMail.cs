@@ -62,7 +62,7 @@ public static class SampleMail
     private static IEnumerable<(string Placeholder, DateTimeOffset Moment)> SomeMoments(Rulebook rulebook)
     {
         var closes = rulebook.Window(Stage.Registration).Closes(Zone(rulebook));
-        yield return (MailPlaceholder.SubmittedAt, closes.AddDays(-3).AddHours(-14.5));
+        yield return (MailPlaceholder.SubmittedAt, closes.AddDays(-3).AddHours(-8.5));
         yield return (MailPlaceholder.Deadline, closes);
         yield return (MailPlaceholder.CorrectBy, closes.AddDays(7));
     }
