@@ -89,6 +89,19 @@ internal sealed class Product : IDisposable
             }
         );
 
+    /// <summary>The product on a given server, with the demo edition while people vote and nobody at work on it.</summary>
+    public static Task<Product> StartOpenVoteAsync(string program, string content, string folder, string database) =>
+        StartAsync(
+            [program, "--contentRoot", content],
+            new()
+            {
+                ["ConnectionStrings__Contest"] = database,
+                ["Contest__Data"] = Path.Combine(folder, "data"),
+                ["Contest__DemoStage"] = "voting",
+                ["Contest__Jobs"] = "false",
+            }
+        );
+
     /// <summary>This program as a bare server.</summary>
     public static Task<Product> StartBareAsync() => StartAsync([typeof(Product).Assembly.Location, "bare"], []);
 

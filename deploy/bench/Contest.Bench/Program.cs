@@ -21,6 +21,8 @@ internal static class Program
             return await Votes.Bare.RunAsync(args[1]);
         if (args[0] == "votes")
             return await Votes.VoteBench.RunAsync(args[1..]);
+        if (args[0] == "recount")
+            return await Votes.RecountBench.RunAsync(args[1..]);
         var (program, content) = (args[0], args[1]);
         var (projects, each) = (
             int.Parse(args[2], CultureInfo.InvariantCulture),
@@ -55,7 +57,7 @@ internal static class Program
         }
     }
 
-    private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+    internal static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static async Task ImportAsync(Site site, Product product, string edition, int projects, int each)
     {
@@ -129,7 +131,7 @@ internal static class Program
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> ScalarAsync(string database, string sql)
+    internal static async Task<string> ScalarAsync(string database, string sql)
     {
         await using NpgsqlConnection connection = new(database + ";Pooling=false");
         await connection.OpenAsync();
