@@ -55,6 +55,7 @@ public static partial class KnownPatents
                     e.DeclaredAt is null ? null : e.DeclarationVersion
                 )
                 {
+                    IsImported = e.ImportRunId is not null,
                     Unit = LoadOf(e, units),
                 };
             }

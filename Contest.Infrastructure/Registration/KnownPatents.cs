@@ -17,7 +17,7 @@ public static partial class KnownPatents
     /// <param name="entry">With its participations, their entrants, and its patents.</param>
     /// <param name="isReviewer">An entrant learns that a patent stands elsewhere, but no title that is not public.</param>
     /// <param name="cancel">Stops it.</param>
-    public static Task<EntryFacts> FactsOfAsync(
+    public static async Task<EntryFacts> FactsOfAsync(
         this ContestDb db,
         Entry entry,
         bool isReviewer,
@@ -25,7 +25,7 @@ public static partial class KnownPatents
     )
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return db.FactsAsync(
+        var facts = await db.FactsAsync(
             entry.CompetitionId,
             entry.Id,
             StoredForm.Of(entry),
@@ -33,6 +33,7 @@ public static partial class KnownPatents
             isReviewer,
             cancel
         );
+        return facts with { IsImported = entry.ImportRunId is not null };
     }
 
     /// <summary>The facts about a form, stored or not.</summary>
