@@ -111,6 +111,7 @@ public static class Site
         services.AddScoped<Pages.Jury.OwnSheets>();
         services.AddScoped<Pages.Registration.Mine.OwnEntry>();
         services.AddSingleton<VoterCookie>();
+        services.AddSingleton<VerifiedVoters>();
         services.AddSingleton<VotingEditions>();
         services.AddSingleton<BallotLimiter>();
         services.AddSingleton<Pages.Voting.Papers>();

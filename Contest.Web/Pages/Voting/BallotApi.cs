@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Contest.Core;
+using Contest.Core.Voting;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Voting;
@@ -28,7 +29,8 @@ public static partial class BallotApi
     public sealed record Recorded(string Receipt, DateTimeOffset CastAt, int Left);
 
     /// <summary>Why a ballot was not taken; a repeat with the same id is always safe.</summary>
-    public sealed record NotRecorded(string Code, string Message);
+    /// <param name="Go">Where the voter goes first, with what was chosen; null: nowhere.</param>
+    public sealed record NotRecorded(string Code, string Message, string? Go = null);
 
     /// <summary>What this device has done today.</summary>
     /// <param name="Now">The server's clock, in milliseconds since 1970: what the page counts down by.</param>
@@ -38,7 +40,10 @@ public static partial class BallotApi
     [JsonSerializable(typeof(Recorded))]
     [JsonSerializable(typeof(NotRecorded))]
     [JsonSerializable(typeof(Mine))]
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+    )]
     private sealed partial class Shapes : JsonSerializerContext;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -70,11 +75,17 @@ public static partial class BallotApi
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var voter = VoterPseudonym.Of(edition.VoterKey, services.GetRequiredService<VoterCookie>().DeviceOf(http));
+        var voters = services.GetRequiredService<VerifiedVoters>();
+        if (voters.Of(http, slug, edition.VoterKey, edition.Rules) is not { } voter)
+        {
+            var go = VerifyAddress.Of(slug, paper.Choices, paper.Id);
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, new("voting.identity_needed"), go);
+            return;
+        }
         var cast = await services
             .GetRequiredService<BallotBox>()
             .CastAsync(
-                new(edition.Id, paper.Id, voter, paper.Choices),
+                new(edition.Id, paper.Id, voter.Voter, paper.Choices, voter.Tier),
                 services.GetRequiredService<TimeProvider>().GetUtcNow()
             );
         await (
@@ -106,7 +117,7 @@ public static partial class BallotApi
         string edition,
         HttpContext http,
         CurrentEdition current,
-        VoterCookie voters,
+        VerifiedVoters voters,
         ContestDb db,
         CancellationToken cancel
     )
@@ -114,10 +125,12 @@ public static partial class BallotApi
         http.Response.Headers.CacheControl = "no-store";
         if (!await current.FindAsync(edition, cancel) || current.Competition.Run(Stage.Voting).OpenedAt is null)
             return TypedResults.NotFound();
-        if (voters.VoterOf(http, current) is not { } voter)
+        if (current.Competition.VoterKey is null)
             return TypedResults.NotFound();
         var day = current.Rulebook.LocalDate(current.Now);
-        var today = await db.VoterDayAsync(current.Id, voter, day, cancel);
+        var today = voters.Of(http, current) is { } voter
+            ? await db.VoterDayAsync(current.Id, voter.Voter, day, cancel)
+            : VoterDay.Empty; // nobody yet: the first ballot leads to where one shows who votes
         return TypedResults.Json(
             new Mine(
                 today.Left(current.Rulebook.Vote),
@@ -129,13 +142,13 @@ public static partial class BallotApi
         );
     }
 
-    private static async Task RefuseAsync(HttpContext http, int status, Refusal refusal)
+    private static async Task RefuseAsync(HttpContext http, int status, Refusal refusal, string? go = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = await ContestLocalisation.LanguageOfAsync(http);
         http.Response.StatusCode = status;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             http.Response.Headers.RetryAfter = 2.ToString(CultureInfo.InvariantCulture);
-        await http.Response.WriteAsJsonAsync(new(refusal.Code, refusal.Message), Shapes.Default.NotRecorded);
+        await http.Response.WriteAsJsonAsync(new(refusal.Code, refusal.Message, go), Shapes.Default.NotRecorded);
     }
 
     private static int StatusOf(Refusal refusal) =>
