@@ -28,7 +28,10 @@ public class WeChatTests
         {
             using Visitor visitor = new(_vote.App);
             var go = $"{_vote.VerifyPath}?ballot={Guid.NewGuid():N}&choice={_vote.Entries[0]}";
-            var led = TiersApp.Moved(await AskAsync(visitor, go));
+            var refresh = (await Visitor.ReadAsync(await AskAsync(visitor, go))).QuerySelector(
+                "meta[http-equiv=refresh]"
+            );
+            var led = refresh!.GetAttribute("content")!.Split("url=")[1];
             Assert.That(led, Does.StartWith($"{_vote.VotePath}/wechat?ballot="));
             var done = TiersApp.Moved(await visitor.GetAsync(await ToWeChatAndBackAsync(visitor, led)));
             Assert.That(done, Is.EqualTo(go), "what was chosen has come along");
@@ -72,6 +75,7 @@ public class WeChatTests
         Assert.That(new[] { stolen, replayed, tooLate }, Is.All.EqualTo($"{_vote.VerifyPath}?why=voting.wechat_state"));
         Assert.That((await _vote.CastAsync(other, _vote.Entries[0])).Status, Is.EqualTo(HttpStatusCode.Forbidden));
         var told = await Visitor.ReadAsync(await AskAsync(other, stolen)); // inside WeChat too: not led round in a circle
+        Assert.That(told.QuerySelector("meta[http-equiv=refresh]"), Is.Null);
         Assert.That(told.QuerySelector("#wechat [role=alert]")!.TextContent, Does.Contain("没有从这个浏览器开始"));
     }
 

@@ -66,6 +66,13 @@ public sealed class VerifyModel(
     public VoterIdentity? RefusedAt { get; private set; }
     public string Typed { get; private set; } = "";
     public string Region { get; private set; } = "+86";
+
+    /// <summary>
+    /// The page goes on by itself: by refresh and not by redirect, because a form that was posted may not end on another
+    /// site (the page's own form-action).
+    /// </summary>
+    public bool LeadsToWeChat { get; private set; }
+
     public bool IsInWeChat => IsWeChat(Request);
 
     /// <summary>What is carried along, as a query.</summary>
@@ -81,10 +88,15 @@ public sealed class VerifyModel(
         if (Why is "voting.wechat_state" or "voting.wechat_refused" or "voting.wechat_away")
             (Refusal, RefusedAt) = (new(Why), VoterIdentity.WeChat);
         await ReadAsync(cancel);
-        var leadsToWeChat = IsInWeChat && Sent is null && Why is null && Shown.Count == 0 && IsNeeded && IsOpen;
-        return leadsToWeChat && Ways.Any(w => w is { Tier: VoterIdentity.WeChat, IsReady: true })
-            ? Redirect($"/{edition.Slug}/vote/wechat{Carried}")
-            : Page();
+        LeadsToWeChat =
+            IsInWeChat
+            && Sent is null
+            && Why is null
+            && Shown.Count == 0
+            && IsNeeded
+            && IsOpen
+            && Ways.Any(w => w is { Tier: VoterIdentity.WeChat, IsReady: true });
+        return Page();
     }
 
     public async Task<IActionResult> OnPostSendAsync(

@@ -29,7 +29,8 @@ public sealed class VoteModel(
     CurrentEdition edition,
     Showcase showcase,
     CastBallot castBallot,
-    VerifiedVoters voters
+    VerifiedVoters voters,
+    WaitingVoters waiting
 ) : PageModel
 {
     public sealed record Card(
@@ -98,6 +99,11 @@ public sealed class VoteModel(
         var clientId = ClientId == Guid.Empty ? Guid.NewGuid() : ClientId;
         if (voters.Of(HttpContext, edition) is not { } voter)
             return Redirect(VerifyAddress.Of(edition.Slug, Choice, clientId));
+        if (
+            voter.Tier == VoterIdentity.Device
+            && waiting.WhereTo(HttpContext, edition.Slug, Choice, clientId) is { } queue
+        )
+            return Redirect(queue);
         var cast = await castBallot.HandleAsync(new(edition.Id, clientId, voter.Voter, Choice, voter.Tier), cancel);
         if (cast.Value is { } answer)
         {
