@@ -16,6 +16,16 @@ public static class Guilloche
             _ => Svg(cssClass, "0 0 800 800", Enumerable.Range(0, 9).Select(RosetteLine))
         );
 
+    /// <summary>The rosette as a picture of its own: in white, which no style sheet of the page can change.</summary>
+    public static string RosettePicture =>
+        Rosette("")
+            .Replace(
+                "<svg class=\"\"",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"800\"",
+                StringComparison.Ordinal
+            )
+            .Replace("currentColor", "#fff", StringComparison.Ordinal);
+
     /// <summary>The ribbon: sixteen lines, 480 × 120, tiles horizontally.</summary>
     public static string Ribbon(string cssClass = "guilloche") =>
         Drawn.GetOrAdd(

@@ -19,6 +19,7 @@ public static class Apis
         Pages.Registration.Files.UploadApi.Map(routes);
         Pages.Registration.Files.FileApi.Map(routes);
         Pages.Registration.CardApi.Map(routes);
+        Look.RosetteApi.Map(routes);
         Crawlers.Map(routes);
     }
 }

@@ -159,10 +159,11 @@ public static class Site
 
     private static void Use(WebApplication app)
     {
-        app.UseContestErrors();
         app.UseContestHeaders();
         var papers = app.Services.GetRequiredService<Pages.Voting.Papers>();
-        app.Use((http, next) => papers.AnswerAsync(http, next));
+        app.Use(papers.AnswerAsync); // first of all: it meets every phone
+        app.UseContestErrors();
+        app.UseContestHeaders(); // an error has cleared them
         app.UseRouting(); // a ballot leaves the pipeline here
         app.UseResponseCompression();
         app.UseContestLocalisation();

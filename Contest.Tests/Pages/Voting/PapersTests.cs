@@ -5,6 +5,7 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Demo;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Contest.Tests.Pages.Voting;
 
@@ -82,6 +83,23 @@ public class PapersTests
     }
 
     [Test]
+    public async Task While_the_database_is_away_the_page_that_is_there_goes_on_being_sent()
+    {
+        var there = await AskAsync(1);
+        await LetInAsync(false);
+        try
+        {
+            Assert.That(await AskAsync(1), Is.EqualTo(there));
+            Assert.That((await AskAsync(2)).Status, Is.Not.EqualTo(HttpStatusCode.OK), "a page nobody had");
+        }
+        finally
+        {
+            await LetInAsync(true);
+        }
+        Assert.That((await AskAsync(2)).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
     public async Task Somebody_signed_in_gets_a_page_of_their_own_and_nobody_else_gets_it()
     {
         using Visitor organizer = new(_app);
@@ -135,6 +153,26 @@ public class PapersTests
 
         Assert.That((await stranger.SendAsync(post)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(await BallotsAsync(), Is.EqualTo(before));
+    }
+
+    /// <summary>Opens or shuts the edition's database for everybody; whoever is in it is put out.</summary>
+    private async Task LetInAsync(bool mayEnter)
+    {
+        NpgsqlConnectionStringBuilder own = new(_app.ConnectionString);
+        var name = own.Database;
+        own.Database = "postgres";
+        await using NpgsqlConnection outside = new(own.ConnectionString);
+        await outside.OpenAsync();
+        await using NpgsqlCommand shut = new($"alter database \"{name}\" allow_connections {mayEnter}", outside);
+        await shut.ExecuteNonQueryAsync();
+        await using NpgsqlCommand leave = new(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+            outside
+        )
+        {
+            Parameters = { new() { Value = name } },
+        };
+        await leave.ExecuteNonQueryAsync();
     }
 
     private Task<int> BallotsAsync() => _app.WithDbAsync(db => db.Ballots.CountAsync());
