@@ -26,6 +26,15 @@ public static class VerifyWords
 
     public static string Contact(VoterIdentity tier) => tier == VoterIdentity.Phone ? Verifying.Phone : Verifying.Email;
 
+    /// <summary>What the operator sets for a way to be there (README.md).</summary>
+    public static string SettingsOf(VoterIdentity tier) =>
+        tier switch
+        {
+            VoterIdentity.Email => "Smtp__Host",
+            VoterIdentity.Phone => "Verification__PhoneAddress, Verification__PhoneSecret",
+            _ => "Verification__WeChatAppId, Verification__WeChatSecret",
+        };
+
     /// <summary>One sentence for the voting page where another identity than the device's is admitted; null where none is.</summary>
     public static string? Strip(VoteRules rules)
     {
