@@ -184,6 +184,8 @@ public sealed class VerifyModel(
             .. VoterTiers
                 .Verified(rules)
                 .Where(t => Shown.All(s => s.Tier != t))
+                .OrderByDescending(t => t == VoterIdentity.WeChat == IsInWeChat) // first what can be done here
+                .ThenByDescending(t => t)
                 .Select(t => new Way(t, gateways.IsReady(t))),
         ];
         if (Choice.Count is > 0 and <= VerifyAddress.MostChoices)
