@@ -14,7 +14,7 @@ public static class Everywhere
           and c.udt_name in ('text', 'varchar', 'bpchar', 'bytea', 'json', 'jsonb', '_text', '_varchar')
         """;
 
-    /// <summary>table.column for each place that holds one of the words, as a whole word where it is one of digits only.</summary>
+    /// <summary>table.column for each place that holds one of the words, a code of six digits only where it stands by itself.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(string connectionString, IReadOnlyList<string> words)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
@@ -41,7 +41,7 @@ public static class Everywhere
     public static string Pattern(string word)
     {
         var escaped = System.Text.RegularExpressions.Regex.Escape(word);
-        return word.All(char.IsAsciiDigit) ? $@"\b{escaped}\b" : escaped;
+        return word.Length == 6 && word.All(char.IsAsciiDigit) ? $@"\b{escaped}\b" : escaped;
     }
 }
 
