@@ -77,6 +77,9 @@ public enum Sight
     /// an entry's votes; its leaves and count are <see cref="Tally"/>.
     /// </summary>
     VoteLedger = 21,
+
+    /// <summary>How many ballots and voters there are, in all and by day; no entry's votes.</summary>
+    Turnout = 22,
 }
 
 /// <summary>
@@ -107,6 +110,8 @@ public static class Visibility
             Sight.VoteCounts => IsOversight(viewer),
             Sight.Tally => HasClosed(runs, Stage.Voting)
                 && (viewer.Role != Role.Judge || HasOpened(runs, Stage.Results)),
+            // a movement of the turnout tells of votes (DOMAIN.md 1.6, display): with the tally, not before it
+            Sight.Turnout => IsOversight(viewer) || MaySee(viewer, Sight.Tally, runs),
             Sight.VoteLedger => HasOpened(runs, Stage.Voting),
             Sight.AllSheets => IsOversight(viewer),
             Sight.OwnSheet => viewer.Role == Role.Judge && isOwn,

@@ -12,6 +12,7 @@ public static class Apis
         Pages.Voting.BallotApi.Map(routes);
         Pages.Voting.LedgerApi.Map(routes);
         Pages.Voting.WeChatApi.Map(routes);
+        Pages.Voting.CountsApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
         Pages.Registration.Mine.DraftApi.Map(routes);
         Pages.Registration.Mine.ReceiptApi.Map(routes);

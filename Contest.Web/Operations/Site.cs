@@ -6,6 +6,7 @@ using Contest.Infrastructure.Jobs;
 using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
 using Contest.Web.Localisation;
+using Contest.Web.Look;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -118,6 +119,7 @@ public static class Site
         services.AddSingleton<VotingEditions>();
         services.AddSingleton<BallotLimiter>();
         services.AddSingleton<Pages.Voting.Papers>();
+        services.AddSingleton<Pages.Voting.PublicCounts>();
         services.AddSingleton<Pages.Registration.CardPictures>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
@@ -164,6 +166,7 @@ public static class Site
         app.Use(papers.AnswerAsync); // first of all: it meets every phone
         app.UseContestErrors();
         app.UseContestHeaders(); // an error has cleared them
+        app.UseTypeSize();
         app.UseRouting(); // a ballot leaves the pipeline here
         app.UseResponseCompression();
         app.UseContestLocalisation();

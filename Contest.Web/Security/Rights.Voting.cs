@@ -25,6 +25,7 @@ public static partial class Rights
             // leads to WeChat and back; 404 where the rulebook does not admit it
             new("/{edition}/vote/wechat", Who.Everyone, Stage.Voting, 302, 404),
             new("/{edition}/vote/wechat/back", Who.Everyone, Stage.Voting, 302, 404),
+            new("/api/{edition}/counts", Who.Everyone, Stage.Voting),
             new("/organise/{edition}/vote", Who.Console),
         ];
 }

@@ -123,6 +123,38 @@ public class PapersTests
     }
 
     [Test]
+    public async Task Large_type_is_a_link_a_cookie_and_a_page_of_its_own()
+    {
+        using Visitor visitor = new(_app);
+        var normal = await visitor.SeeAsync(_path);
+        var asked = await visitor.GetAsync(normal.QuerySelector(".type-switch")!.GetAttribute("href")!);
+        var large = await visitor.SeeAsync(_path);
+        using Visitor other = new(_app);
+
+        Assert.That((asked.StatusCode, $"{asked.Headers.Location}"), Is.EqualTo((HttpStatusCode.Redirect, _path)));
+        Assert.That(large.DocumentElement.ClassList, Does.Contain("large"));
+        Assert.That((await other.SeeAsync(_path)).DocumentElement.ClassList, Does.Not.Contain("large"));
+        await visitor.GetAsync(large.QuerySelector(".type-switch")!.GetAttribute("href")!);
+        Assert.That((await visitor.SeeAsync(_path)).DocumentElement.ClassList, Does.Not.Contain("large"));
+    }
+
+    [TestCase("?q=%E6%B6%82%E5%B1%82&type=large&field=x", "?q=%E6%B6%82%E5%B1%82&field=x")]
+    [TestCase("?type=normal", "")]
+    public async Task The_switch_leads_back_to_the_same_page(string asked, string back)
+    {
+        using Visitor visitor = new(_app);
+        Assert.That($"{(await visitor.GetAsync(_path + asked)).Headers.Location}", Is.EqualTo(_path + back));
+    }
+
+    [Test]
+    public async Task The_switch_leads_to_no_other_site()
+    {
+        using Visitor visitor = new(_app);
+        var answer = await visitor.GetAsync($"{_app.Address}//elsewhere.example/?type=large");
+        Assert.That($"{answer.Headers.Location}", Is.EqualTo("/elsewhere.example/"));
+    }
+
+    [Test]
     public async Task Without_script_a_vote_is_cast_and_its_receipt_shown_on_the_devices_own_page()
     {
         using Visitor visitor = new(_app);

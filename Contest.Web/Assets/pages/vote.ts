@@ -1,6 +1,7 @@
 // The voting page: plain forms underneath. Here a ballot goes as JSON and the answer appears beside it; what this device has done
 // today is asked for once, because the page itself is the same for everybody.
 import { Ballots, type Answer } from "../scripts/ballots";
+import { counts } from "../scripts/counts";
 
 const bar = document.querySelector<HTMLElement>("[data-ballots]"), told = document.querySelector<HTMLElement>("[data-told]");
 const part = <T extends Element>(name: string) => document.querySelector<HTMLTemplateElement>(`template[data-${name}]`)!.content.firstElementChild!.cloneNode(true) as T;
@@ -62,5 +63,6 @@ if (bar?.dataset.open && told && typeof fetch === "function") {
       } else void refresh();
     });
   void refresh();
+  counts(bar);
   addEventListener("pageshow", e => { if (e.persisted) void refresh(); });
 }

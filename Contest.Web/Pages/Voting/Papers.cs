@@ -7,6 +7,7 @@ using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Localisation;
+using Contest.Web.Look;
 using Contest.Web.Operations;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -26,7 +27,7 @@ public sealed partial class Papers(
     ILogger<Papers> logger
 )
 {
-    /// <summary>Pages kept: three languages in 64 orders, for a few editions.</summary>
+    /// <summary>Pages kept: three languages in 64 orders and two sizes of type, for a few editions.</summary>
     private const int Most = 1000;
 
     /// <summary>Live counts in the page are at most this old; the script shows newer ones.</summary>
@@ -34,7 +35,8 @@ public sealed partial class Papers(
 
     private sealed record Paper(string Stamp, string Tag, byte[] Plain, byte[] Packed);
 
-    private readonly ConcurrentDictionary<(string Slug, string Culture, int Order), Paper> _papers = new();
+    private readonly ConcurrentDictionary<(string Slug, string Culture, int Order, bool IsLarge), Paper> _papers =
+        new();
     private readonly ConcurrentDictionary<string, (long At, string? Stamp)> _stamps = new(StringComparer.Ordinal);
 
     private readonly int _fresh = settings.Value.PaperMilliseconds;
@@ -55,11 +57,17 @@ public sealed partial class Papers(
         return
             FreshStamp(slug) is { } stamp
             && ContestLocalisation.LanguageOfAsync(http) is { IsCompletedSuccessfully: true, Result.Name: var culture }
-            && _papers.TryGetValue((slug, culture, PaperOrder.Of(http)), out var paper)
+            && _papers.TryGetValue(KeyOf(http, slug, culture), out var paper)
             && paper.Stamp == stamp
             ? Send(http, paper, culture)
             : FindAsync(http, next, slug);
     }
+
+    private static (string Slug, string Culture, int Order, bool IsLarge) KeyOf(
+        HttpContext http,
+        string slug,
+        string culture
+    ) => (slug, culture, PaperOrder.Of(http), TypeSize.IsLarge(http.Request));
 
     private async Task FindAsync(HttpContext http, RequestDelegate next, string slug)
     {
@@ -69,7 +77,7 @@ public sealed partial class Papers(
             return;
         }
         var culture = (await ContestLocalisation.LanguageOfAsync(http)).Name;
-        var key = (slug, culture, PaperOrder.Of(http));
+        var key = KeyOf(http, slug, culture);
         if (!_papers.TryGetValue(key, out var paper) || paper.Stamp != stamp)
         {
             if (await MakeAsync(http, next, stamp) is not { } made)

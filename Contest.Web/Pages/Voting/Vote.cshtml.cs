@@ -1,3 +1,4 @@
+using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
@@ -8,6 +9,7 @@ using Contest.Infrastructure.Registration;
 using Contest.Infrastructure.Voting;
 using Contest.Infrastructure.Voting.Ledger;
 using Contest.Web.Editions;
+using Contest.Web.Look;
 using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -65,6 +67,23 @@ public sealed class VoteModel(
     public bool HasResults => Visibility.MaySee(User.Viewer(), Sight.PublishedResult, edition.Competition.Stages);
     public DateTimeOffset ClosesAt { get; private set; }
     public DateTimeOffset? CountsAsOf { get; private set; }
+
+    /// <summary>" · 18:00 更新" beside counts that stand still until the next full span; else nothing.</summary>
+    public string HourOfCounts =>
+        IsOpen && Rules.Display == CountDisplay.Hourly && CountsAsOf is { } asOf
+            ? " · " + string.Format(CultureInfo.CurrentCulture, Texts.Vote.AsOf, LocalTime.Clock(asOf, edition.Zone))
+            : "";
+
+    /// <summary>Where newer counts are asked for; null where there are none, or this viewer is shown others.</summary>
+    public string? CountsAddress =>
+        IsOpen && Rules.Display != CountDisplay.Hidden && User.Role() is null ? $"/api/{edition.Slug}/counts" : null;
+
+    /// <summary>How often, in seconds.</summary>
+    public int? CountsEvery =>
+        CountsAddress is null ? null
+        : Rules.Display == CountDisplay.Live ? 20
+        : 60;
+
     public long? Voters { get; private set; }
     public IReadOnlyList<Card> Cards { get; private set; } = [];
     public IReadOnlyList<string> Industries { get; private set; } = [];

@@ -24,6 +24,10 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
     public TallySheet? Tally { get; private set; }
     public IReadOnlyDictionary<Guid, string> Titles { get; private set; } = new Dictionary<Guid, string>();
     public long Voters { get; private set; }
+
+    /// <summary>Ballots and voters, in all and by day, may be seen by whoever looks.</summary>
+    public bool IsTurnoutShown { get; private set; }
+
     public Refusal? Refusal { get; private set; }
     public StageRun Run => edition.Competition.Run(Stage.Voting);
     public DateTimeOffset Opens => edition.Rulebook.Window(Stage.Voting).Opens(edition.Zone);
@@ -52,14 +56,10 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        var ballots = db.Ballots.Where(b => b.CompetitionId == edition.Id);
-        Days = await ballots
-            .GroupBy(b => b.Day)
-            .OrderBy(g => g.Key)
-            .Select(g => new Day(g.Key, g.LongCount(), g.Select(b => b.Voter).Distinct().LongCount()))
-            .ToListAsync(cancel);
-        Voters = await ballots.Select(b => b.Voter).Distinct().LongCountAsync(cancel);
         var (viewer, runs) = (User.Viewer(), edition.Competition.Stages);
+        IsTurnoutShown = Visibility.MaySee(viewer, Sight.Turnout, runs);
+        if (IsTurnoutShown)
+            await ReadTurnoutAsync(cancel);
         if (Visibility.MaySee(viewer, Sight.Tally, runs))
             Tally = await db.TallySheets.SingleOrDefaultAsync(t => t.CompetitionId == edition.Id, cancel);
         if (Tally is not null)
@@ -69,5 +69,16 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
         Titles = await db
             .Entries.Where(e => e.CompetitionId == edition.Id && e.Code != null)
             .ToDictionaryAsync(e => e.Id, e => e.Title, cancel);
+    }
+
+    private async Task ReadTurnoutAsync(CancellationToken cancel)
+    {
+        var ballots = db.Ballots.Where(b => b.CompetitionId == edition.Id);
+        Days = await ballots
+            .GroupBy(b => b.Day)
+            .OrderBy(g => g.Key)
+            .Select(g => new Day(g.Key, g.LongCount(), g.Select(b => b.Voter).Distinct().LongCount()))
+            .ToListAsync(cancel);
+        Voters = await ballots.Select(b => b.Voter).Distinct().LongCountAsync(cancel);
     }
 }
