@@ -30,6 +30,14 @@ public static class ContestInfrastructure
         services.AddSingleton<Registration.Showcase>();
         services.AddSingleton<Voting.BallotBox>();
         services.AddHostedService(s => s.GetRequiredService<Voting.BallotBox>());
+        services.AddSingleton<Voting.VoterGateways>();
+        services.AddSingleton<Voting.IPhoneGateway, Voting.HttpPhoneGateway>();
+        services.AddSingleton<Voting.WeChatSignIn>();
+        services
+            .AddOptions<Voting.VerificationSettings>()
+            .BindConfiguration("Verification")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddScoped<Voting.Ledger.LedgerKeys>();
         services.AddScoped<Demo.DemoPeople>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();

@@ -52,6 +52,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<RememberedColumns> RememberedColumns => Set<RememberedColumns>();
 
     public DbSet<Ballot> Ballots => Set<Ballot>();
+    public DbSet<VoterCode> VoterCodes => Set<VoterCode>();
     public DbSet<TallySheet> TallySheets => Set<TallySheet>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<LedgerRow> LedgerRows => Set<LedgerRow>();

@@ -29,6 +29,7 @@ public static class Schedule
             q.Every<TidyFilesJob>(seconds: 600);
             q.Every<SweepFilesJob>(seconds: 86_400);
             q.Every<LedgerJob>(seconds: 60);
+            q.Every<RetentionJob>(seconds: 600);
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

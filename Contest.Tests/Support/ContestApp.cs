@@ -87,6 +87,7 @@ public sealed class ContestApp : WebApplicationFactory<Program>
         builder.UseSetting("Contest:Data", _folder);
         builder.UseSetting("Contest:Jobs", "false");
         builder.UseSetting("Contest:PaperMilliseconds", "0"); // tests read again at once
+        builder.UseSetting("Contest:NewDevicesPerMinute", "1000000"); // all visitors of a test come from one address
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);

@@ -11,6 +11,7 @@ public static class Apis
         Pages.Results.CertificateApi.Map(routes);
         Pages.Voting.BallotApi.Map(routes);
         Pages.Voting.LedgerApi.Map(routes);
+        Pages.Voting.WeChatApi.Map(routes);
         Pages.Voting.CountsApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
         Pages.Registration.Mine.DraftApi.Map(routes);

@@ -112,6 +112,10 @@ public static class Site
         services.AddScoped<Pages.Jury.OwnSheets>();
         services.AddScoped<Pages.Registration.Mine.OwnEntry>();
         services.AddSingleton<VoterCookie>();
+        services.AddSingleton<VerifiedVoters>();
+        services.AddSingleton<NewDevices>();
+        services.AddSingleton<VoterWork>();
+        services.AddSingleton<Pages.Voting.WaitingVoters>();
         services.AddSingleton<VotingEditions>();
         services.AddSingleton<BallotLimiter>();
         services.AddSingleton<Pages.Voting.Papers>();

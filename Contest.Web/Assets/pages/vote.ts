@@ -37,7 +37,7 @@ function tell(answer: Answer): void {
 }
 
 if (bar?.dataset.open && told && typeof fetch === "function") {
-  const ballots = new Ballots(bar.dataset.ballots!);
+  const ballots = new Ballots(bar.dataset.ballots!, words => tell({ message: words }));
   let cast = 0;
   const refresh = async () => {
     const mine = await ballots.mine();
@@ -55,6 +55,7 @@ if (bar?.dataset.open && told && typeof fetch === "function") {
       button?.setAttribute("aria-busy", "true");
       const entries = entriesOf(form), answer = await ballots.cast(entries);
       button?.removeAttribute("aria-busy");
+      if (answer.go) return location.assign(answer.go); // the way to show who votes, with what was chosen
       tell(answer);
       if (answer.receipt) {
         entries.forEach(entry => showVoted(entry, true));

@@ -31,7 +31,8 @@ public sealed class VoteModel(
     CurrentEdition edition,
     Showcase showcase,
     CastBallot castBallot,
-    VoterCookie voters
+    VerifiedVoters voters,
+    WaitingVoters waiting
 ) : PageModel
 {
     public sealed record Card(
@@ -112,10 +113,17 @@ public sealed class VoteModel(
     {
         if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
             return NotFound();
-        if (voters.VoterOf(HttpContext, edition) is not { } voter)
+        if (edition.Competition.VoterKey is null)
             return NotFound();
         var clientId = ClientId == Guid.Empty ? Guid.NewGuid() : ClientId;
-        var cast = await castBallot.HandleAsync(new(edition.Id, clientId, voter, Choice), cancel);
+        if (voters.Of(HttpContext, edition) is not { } voter)
+            return Redirect(VerifyAddress.Of(edition.Slug, Choice, clientId));
+        if (
+            voter.Tier == VoterIdentity.Device
+            && waiting.WhereTo(HttpContext, edition.Slug, Choice, clientId) is { } queue
+        )
+            return Redirect(queue);
+        var cast = await castBallot.HandleAsync(new(edition.Id, clientId, voter.Voter, Choice, voter.Tier), cancel);
         if (cast.Value is { } answer)
         {
             TempData["receipt"] = answer.Receipt;

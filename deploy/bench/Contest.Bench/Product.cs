@@ -85,6 +85,7 @@ internal sealed class Product : IDisposable
             {
                 ["Contest__Data"] = Path.Combine(folder, "data"),
                 ["Contest__DemoStage"] = "voting",
+                ["Contest__NewDevicesPerMinute"] = "1000000",
                 ["Contest__BallotsPerSecond"] = "1000000", // all of the load comes from one address
             }
         );
