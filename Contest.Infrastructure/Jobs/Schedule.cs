@@ -28,6 +28,7 @@ public static class Schedule
             q.Every<SendMailJob>(seconds: 10);
             q.Every<TidyFilesJob>(seconds: 600);
             q.Every<LedgerJob>(seconds: 60);
+            q.Every<ScanBallotsJob>(seconds: 300);
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

@@ -11,6 +11,9 @@ public sealed class FraudScan
     /// <summary>What an entry without a past is taken to have had, so that a first ballot is no burst.</summary>
     private const long Credit = 10;
 
+    /// <summary>Fewer new ballots wait for the next round: a case is not to have a part for every ballot.</summary>
+    private const int Few = 5;
+
     /// <summary>The spans that end now and are looked at, in hours.</summary>
     private static readonly long[] Spans = [1, 3, 8, 24];
 
@@ -55,8 +58,11 @@ public sealed class FraudScan
 
     private static FraudFinding? Fresh(FraudFinding finding, HashSet<long> taken)
     {
-        List<long> ballots = [.. finding.Ballots.Where(taken.Add)];
-        return ballots.Count > 0 ? finding with { Ballots = ballots } : null;
+        List<long> ballots = [.. finding.Ballots.Where(b => !taken.Contains(b))];
+        if (ballots.Count < Few)
+            return null;
+        taken.UnionWith(ballots);
+        return finding with { Ballots = ballots };
     }
 
     private FraudFinding? Judge(

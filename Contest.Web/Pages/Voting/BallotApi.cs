@@ -74,7 +74,17 @@ public static partial class BallotApi
         var cast = await services
             .GetRequiredService<BallotBox>()
             .CastAsync(
-                new(edition.Id, paper.Id, voter, paper.Choices),
+                new(
+                    edition.Id,
+                    paper.Id,
+                    voter,
+                    paper.Choices,
+                    Evidence: BallotEvidence.Of(
+                        edition.VoterKey,
+                        http.Connection.RemoteIpAddress,
+                        http.Request.Headers.UserAgent
+                    )
+                ),
                 services.GetRequiredService<TimeProvider>().GetUtcNow()
             );
         await (

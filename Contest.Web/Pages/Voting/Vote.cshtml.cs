@@ -96,7 +96,10 @@ public sealed class VoteModel(
         if (voters.VoterOf(HttpContext, edition) is not { } voter)
             return NotFound();
         var clientId = ClientId == Guid.Empty ? Guid.NewGuid() : ClientId;
-        var cast = await castBallot.HandleAsync(new(edition.Id, clientId, voter, Choice), cancel);
+        var cast = await castBallot.HandleAsync(
+            new(edition.Id, clientId, voter, Choice, Evidence: EvidenceOf(edition.Competition.VoterKey!)),
+            cancel
+        );
         if (cast.Value is { } answer)
         {
             TempData["receipt"] = answer.Receipt;
@@ -108,6 +111,9 @@ public sealed class VoteModel(
         await ReadAsync(cancel);
         return Page();
     }
+
+    private BallotEvidence EvidenceOf(byte[] editionKey) =>
+        BallotEvidence.Of(editionKey, HttpContext.Connection.RemoteIpAddress, Request.Headers.UserAgent);
 
     private async Task ReadAsync(CancellationToken cancel)
     {
