@@ -77,6 +77,9 @@ public enum Sight
     /// an entry's votes; its leaves and count are <see cref="Tally"/>.
     /// </summary>
     VoteLedger = 21,
+
+    /// <summary>Cases of ballots under review: their signs and decisions. Votes in them are <see cref="VoteCounts"/>.</summary>
+    VoteReview = 22,
 }
 
 /// <summary>
@@ -108,6 +111,9 @@ public static class Visibility
             Sight.Tally => HasClosed(runs, Stage.Voting)
                 && (viewer.Role != Role.Judge || HasOpened(runs, Stage.Results)),
             Sight.VoteLedger => HasOpened(runs, Stage.Voting),
+            // due process: whom it concerns is told what is held against the ballots
+            Sight.VoteReview => HasOpened(runs, Stage.Voting)
+                && (IsConsole(viewer) || (viewer.Role == Role.Entrant && isOwn)),
             Sight.AllSheets => IsOversight(viewer),
             Sight.OwnSheet => viewer.Role == Role.Judge && isOwn,
             Sight.PreliminaryStandings => HasClosed(runs, Stage.Preliminary) && IsOversight(viewer),

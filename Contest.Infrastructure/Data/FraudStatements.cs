@@ -32,7 +32,7 @@ internal static class FraudStatements
         db
             .Database.SqlQuery<TraceRow>(
                 $"""
-                select b.arrival, b.cast_at, b.voter, b.nth, b.choices, b.network, b.agent, b.tier, d.kind
+                select b.arrival, b.cast_at as "CastAt", b.voter, b.nth, b.choices, b.network, b.agent, b.tier, d.kind
                 from (
                     select * from ballots where arrival <= {upTo} and competition_id = {competitionId} and cast_at >= {from}
                     order by arrival desc limit {most}
@@ -48,7 +48,8 @@ internal static class FraudStatements
 
     /// <summary>
     /// Puts ballots under review as a part of a case; the caller holds the ledger's head. In the order of their random ids,
-    /// as in the ledger's blocks: that of their arrival would link them with their receipts.
+    /// as in the ledger's blocks: that of their arrival would link them with their receipts. Those whose vote is not in the
+    /// ledger yet come last, so that the others need not wait for them.
     /// </summary>
     public static Task<int> ReviewAsync(
         this ContestDb db,
@@ -65,7 +66,8 @@ internal static class FraudStatements
             insert into ballot_decisions (competition_id, arrival, step, after, kind, reason, case_id, part, at)
             select {competitionId}, b.arrival, {BallotDecision.Review}, null, {(int)
                 LeafKind.Quarantine}, {reason}, {part.CaseId}, {part.Number}, {part.FoundAt}
-            from ballots b where b.arrival = any ({arrivals}) order by b.ledger_id
+            from ballots b where b.arrival = any ({arrivals})
+            order by b.arrival > (select voted_to from ledger_heads where competition_id = {competitionId}), b.ledger_id
             """,
             cancel
         );
@@ -133,6 +135,20 @@ internal static class FraudStatements
             )
             .ToListAsync(cancel);
 
+    /// <summary>Votes for an entry on a case's ballots, and of those the restored.</summary>
+    public sealed record CaseVotes(int Number, long Votes, long Restored);
+
+    public static Task<List<CaseVotes>> VotesOfCaseAsync(this ContestDb db, Guid caseId, CancellationToken cancel) =>
+        db
+            .Database.SqlQuery<CaseVotes>(
+                $"""
+                select choice::int4 as number, count(*) filter (where d.kind = 3) as votes, count(*) filter (where d.kind = 4) as restored
+                from ballot_decisions d join ballots b on b.arrival = d.arrival cross join unnest(b.choices) as choice
+                where d.case_id = {caseId} group by choice
+                """
+            )
+            .ToListAsync(cancel);
+
     /// <summary>A decision whose leaf is due.</summary>
     public sealed record DueDecision(
         long Order,
@@ -155,7 +171,7 @@ internal static class FraudStatements
         db
             .Database.SqlQuery<DueDecision>(
                 $"""
-                select d.nth as order, d.kind, d.reason, d.at, b.receipt, b.ledger_id, b.arrival
+                select d.nth as "Order", d.kind, d.reason, d.at, b.receipt, b.ledger_id as "LedgerId", b.arrival
                 from ballot_decisions d join ballots b on b.arrival = d.arrival
                 where d.competition_id = {competitionId} and d.nth > {after} order by d.nth limit {most}
                 """

@@ -20,5 +20,9 @@ public static partial class Rights
             // an unreadable ballot is 400
             new("/api/{edition}/ballots", Who.Everyone, Stage.Voting, 200, 400),
             new("/organise/{edition}/vote", Who.Console),
+            new("/organise/{edition}/vote/cases", Who.Console, Stage.Voting),
+            // while there is no such case
+            new("/organise/{edition}/vote/cases/{case:int}", Who.Console, Stage.Voting, 200, 404),
+            new("/my/{edition}/entries/{entryId:guid}/vote-review/{case:int}", Who.Entrant, Stage.Voting, 200, 404),
         ];
 }

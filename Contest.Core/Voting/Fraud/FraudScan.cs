@@ -37,13 +37,16 @@ public sealed class FraudScan
         FraudScan scan = new(stretch, rules, now);
         foreach (var span in Spans)
             scan._counts[now - (span * Hour)] = scan.Count(now - (span * Hour));
-        return [.. stretch.Entries.SelectMany(scan.Look)];
+        return [.. stretch.Entries.Select(scan.Look).OfType<FraudFinding>()];
     }
 
-    private IEnumerable<FraudFinding> Look(short entry)
+    /// <summary>
+    /// All that is found for an entry, as one: with the signals of the cluster that explains most of the ballots.
+    /// </summary>
+    private FraudFinding? Look(short entry)
     {
         var suspects = _stretch.Suspects(entry);
-        HashSet<long> taken = [];
+        List<FraudFinding> found = [];
         foreach (var span in Spans)
         {
             var from = _now - (span * Hour);
@@ -51,18 +54,18 @@ public sealed class FraudScan
             if (within.Count < _rules.FewestBallots)
                 continue;
             foreach (var (cluster, ballots, crowd) in Clusters(within))
-                if (Judge(entry, from, cluster, ballots, crowd) is { } finding && Fresh(finding, taken) is { } fresh)
-                    yield return fresh;
+                if (Judge(entry, from, cluster, ballots, crowd) is { } finding)
+                    found.Add(finding);
         }
-    }
-
-    private static FraudFinding? Fresh(FraudFinding finding, HashSet<long> taken)
-    {
-        List<long> ballots = [.. finding.Ballots.Where(b => !taken.Contains(b))];
-        if (ballots.Count < Few)
-            return null;
-        taken.UnionWith(ballots);
-        return finding with { Ballots = ballots };
+        List<long> all = [.. found.SelectMany(f => f.Ballots).Distinct().Order()];
+        return all.Count < Few
+            ? null
+            : found.MaxBy(f => f.Ballots.Count)! with
+            {
+                From = found.Min(f => f.From),
+                To = found.Max(f => f.To),
+                Ballots = all,
+            };
     }
 
     private FraudFinding? Judge(

@@ -74,6 +74,19 @@ public static class FraudReads
             .SingleOrDefaultAsync(c => c.CompetitionId == competitionId && c.Number == number, cancel);
     }
 
+    /// <summary>Votes per entry's number on a case's ballots: on all of them, and on those that count again.</summary>
+    public static async Task<(Dictionary<int, long> All, Dictionary<int, long> Counted)> CaseVotesAsync(
+        this ContestDb db,
+        FraudCase file,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(file);
+        var rows = await db.VotesOfCaseAsync(file.Id, cancel);
+        return (rows.ToDictionary(r => r.Number, r => r.Votes), rows.ToDictionary(r => r.Number, r => r.Restored));
+    }
+
     /// <summary>How many cases have something undecided.</summary>
     public static Task<int> OpenFraudCasesAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
     {

@@ -38,6 +38,7 @@ internal static class FraudMail
                 .Users.AsNoTracking()
                 .Where(p => p.Id == entry.OwnerId && p.Email != null)
                 .ToListAsync(cancel);
+        var slug = await db.Competitions.Where(c => c.Id == file.CompetitionId).Select(c => c.Slug).SingleAsync(cancel);
         var until = TimeZoneInfo.ConvertTime(
             now.AddHours(rulebook.Vote.Fraud.AnswerHours),
             TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)
@@ -47,7 +48,7 @@ internal static class FraudMail
             var culture = CultureInfo.GetCultureInfo(owner.Culture);
             var page = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{address?.TrimEnd('/')}/my/entries/{file.EntryId}/vote-review/{file.Number}"
+                $"{address?.TrimEnd('/')}/my/{slug}/entries/{file.EntryId}/vote-review/{file.Number}"
             );
             db.OutboxMails.Add(
                 new OutboxMail

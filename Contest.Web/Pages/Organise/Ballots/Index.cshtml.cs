@@ -4,7 +4,9 @@ using Contest.Core.Voting;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Voting;
+using Contest.Infrastructure.Voting.Fraud;
 using Contest.Web.Editions;
+using Contest.Web.Look;
 using Contest.Web.Security;
 using Contest.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -18,12 +20,19 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
 {
     public sealed record Day(DateOnly Date, long Ballots, long Voters);
 
+    public sealed record TierLine(VoterIdentity Tier, long Ballots, long Voters);
+
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Day> Days { get; private set; } = [];
     public Tally? Counts { get; private set; }
     public TallySheet? Tally { get; private set; }
     public IReadOnlyDictionary<Guid, string> Titles { get; private set; } = new Dictionary<Guid, string>();
     public long Voters { get; private set; }
+    public IReadOnlyList<TierLine> Tiers { get; private set; } = [];
+    public IReadOnlyList<ChartHour> Hours { get; private set; } = [];
+    public DateTimeOffset FirstHour { get; private set; }
+    public DateTimeOffset LastHour { get; private set; }
+    public int OpenCases { get; private set; }
     public Refusal? Refusal { get; private set; }
     public StageRun Run => edition.Competition.Run(Stage.Voting);
     public DateTimeOffset Opens => edition.Rulebook.Window(Stage.Voting).Opens(edition.Zone);
@@ -59,6 +68,8 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
             .Select(g => new Day(g.Key, g.LongCount(), g.Select(b => b.Voter).Distinct().LongCount()))
             .ToListAsync(cancel);
         Voters = await ballots.Select(b => b.Voter).Distinct().LongCountAsync(cancel);
+        OpenCases = await db.OpenFraudCasesAsync(edition.Id, cancel);
+        await ReadCountersAsync(cancel);
         var (viewer, runs) = (User.Viewer(), edition.Competition.Stages);
         if (Visibility.MaySee(viewer, Sight.Tally, runs))
             Tally = await db.TallySheets.SingleOrDefaultAsync(t => t.CompetitionId == edition.Id, cancel);
@@ -69,5 +80,32 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
         Titles = await db
             .Entries.Where(e => e.CompetitionId == edition.Id && e.Code != null)
             .ToDictionaryAsync(e => e.Id, e => e.Title, cancel);
+    }
+
+    /// <summary>By tier and by hour, from what the clerk has counted: however many ballots there are, some hundred rows.</summary>
+    private async Task ReadCountersAsync(CancellationToken cancel)
+    {
+        var counters = await db
+            .BallotCounters.AsNoTracking()
+            .Where(c => c.CompetitionId == edition.Id)
+            .ToListAsync(cancel);
+        if (counters.Count == 0)
+            return;
+        Tiers =
+        [
+            .. counters
+                .GroupBy(c => c.Tier)
+                .OrderBy(g => g.Key)
+                .Select(g => new TierLine(g.Key, g.Sum(c => c.Ballots), g.Sum(c => c.Voters))),
+        ];
+        (FirstHour, LastHour) = (counters.Min(c => c.Hour), counters.Max(c => c.Hour).AddHours(1));
+        var hours = counters.ToLookup(c => c.Hour);
+        Hours =
+        [
+            .. Enumerable
+                .Range(0, (int)(LastHour - FirstHour).TotalHours)
+                .Select(h => hours[FirstHour.AddHours(h)])
+                .Select(h => new ChartHour(h.Sum(c => c.Ballots), h.Sum(c => c.Voters), IsMarked: true)),
+        ];
     }
 }
