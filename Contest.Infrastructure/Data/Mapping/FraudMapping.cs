@@ -36,7 +36,7 @@ internal sealed class FraudRulingMapping : IEntityTypeConfiguration<FraudRuling>
     {
         b.HasKey(r => new { r.CaseId, r.Part });
         b.HasOne<FraudPart>().WithMany().HasForeignKey(r => new { r.CaseId, r.Part });
-        b.HasOne<Approval>().WithMany().HasForeignKey(r => r.ApprovalId);
+        b.HasOne<Approval>().WithMany().HasForeignKey(r => r.ApprovalId).OnDelete(DeleteBehavior.Restrict);
         b.Property(r => r.Reason).HasMaxLength(64);
         b.Property(r => r.Words).HasMaxLength(FraudGates.MostWords);
         b.ToTable("fraud_rulings", t => t.HasCheckConstraint("ck_fraud_rulings_kind", "kind in (4, 5)"));

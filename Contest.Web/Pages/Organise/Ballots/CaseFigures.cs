@@ -15,7 +15,7 @@ namespace Contest.Web.Pages.Organise.Ballots;
 /// <param name="From">The first hour shown.</param>
 /// <param name="To">The end of the last hour shown.</param>
 /// <param name="Hours">The entry's votes by hour, and what its own share of the others' votes would be.</param>
-/// <param name="Ranking">The entries whose place it changes, and the first ones, by the place with these ballots.</param>
+/// <param name="Ranking">The first places and those around the entry, by the place with these ballots.</param>
 public sealed record CaseFigures(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -24,7 +24,7 @@ public sealed record CaseFigures(
 )
 {
     private const int Around = 24;
-    private const int Top = 10;
+    private const int Top = 5;
 
     public sealed record Place(string Label, int With, long VotesWith, int Without, long VotesWithout, bool IsEntry);
 
@@ -77,28 +77,30 @@ public sealed record CaseFigures(
     )
     {
         var now = await db.ShownCountsAsync(edition.Id, edition.Now, edition.Now, cancel);
-        var (all, counted) = await db.CaseVotesAsync(file, cancel);
+        var (suspicious, counted) = await db.CaseVotesAsync(file, cancel);
         var numbers = await db
             .Entries.Where(e => e.CompetitionId == edition.Id)
             .ToDictionaryAsync(e => e.Id, e => e.Number, cancel);
         long Of(Dictionary<int, long> votes, VoteCount one) => votes.GetValueOrDefault(numbers[one.EntryId]);
         var without = Tally.Of(now.Counts.Select(c => c with { Votes = c.Votes - Of(counted, c) }));
-        var with = Tally.Of(now.Counts.Select(c => c with { Votes = c.Votes - Of(counted, c) + Of(all, c) }));
+        var with = Tally.Of(now.Counts.Select(c => c with { Votes = c.Votes - Of(counted, c) + Of(suspicious, c) }));
         var places = without.Lines.ToDictionary(l => l.EntryId);
-        return
+        List<Place> all =
         [
-            .. with
-                .Lines.Select(l => new Place(
-                    l.Label,
-                    l.Rank,
-                    l.Votes,
-                    places[l.EntryId].Rank,
-                    places[l.EntryId].Votes,
-                    l.EntryId == file.EntryId
-                ))
-                .Where((p, i) => i < Top || p.With != p.Without || p.IsEntry)
-                .Take(Top * 3),
+            .. with.Lines.Select(l => new Place(
+                l.Label,
+                l.Rank,
+                l.Votes,
+                places[l.EntryId].Rank,
+                places[l.EntryId].Votes,
+                l.EntryId == file.EntryId
+            )),
         ];
+        var here = all.FindIndex(p => p.IsEntry);
+        // the first places, and those the entry stands between: with its ballots and without
+        bool IsNear(Place place, int i) =>
+            i < Top || place.With <= Top || int.Abs(i - here) <= 1 || int.Abs(place.Without - all[here].Without) <= 1;
+        return [.. all.Where(IsNear).Take(Top * 3)];
     }
 
     private static DateTimeOffset Hour(DateTimeOffset at) =>
