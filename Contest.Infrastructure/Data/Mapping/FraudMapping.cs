@@ -11,8 +11,8 @@ internal sealed class FraudCaseMapping : IEntityTypeConfiguration<FraudCase>
 {
     public void Configure(EntityTypeBuilder<FraudCase> b)
     {
-        b.HasOne<Competition>().WithMany().HasForeignKey(c => c.CompetitionId);
-        b.HasOne<Entry>().WithMany().HasForeignKey(c => c.EntryId);
+        b.HasOne<Competition>().WithMany().HasForeignKey(c => c.CompetitionId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Entry>().WithMany().HasForeignKey(c => c.EntryId).OnDelete(DeleteBehavior.Restrict);
         b.HasIndex(c => new { c.CompetitionId, c.Number }).IsUnique();
         b.HasMany(c => c.Parts).WithOne().HasForeignKey(p => p.CaseId);
         b.HasMany(c => c.Answers).WithOne().HasForeignKey(a => a.CaseId);

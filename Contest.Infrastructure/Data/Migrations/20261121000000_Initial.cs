@@ -1096,13 +1096,13 @@ namespace Contest.Infrastructure.Data.Migrations
                         column: x => x.competition_id,
                         principalTable: "competitions",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_fraud_cases_entries_entry_id",
                         column: x => x.entry_id,
                         principalTable: "entries",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1596,7 +1596,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         column: x => x.approval_id,
                         principalTable: "approvals",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_fraud_rulings_fraud_cases_case_id",
                         column: x => x.case_id,

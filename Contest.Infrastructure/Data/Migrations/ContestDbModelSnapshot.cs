@@ -3723,14 +3723,14 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.HasOne("Contest.Core.Competitions.Competition", null)
                         .WithMany()
                         .HasForeignKey("CompetitionId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_fraud_cases_competitions_competition_id");
 
                     b.HasOne("Contest.Core.Registration.Entry", null)
                         .WithMany()
                         .HasForeignKey("EntryId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_fraud_cases_entries_entry_id");
                 });
@@ -3750,7 +3750,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.HasOne("Contest.Core.Competitions.Approval", null)
                         .WithMany()
                         .HasForeignKey("ApprovalId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_fraud_rulings_approvals_approval_id");
 

@@ -59,11 +59,9 @@ public sealed class CaseModel(ContestDb db, CurrentEdition edition, DecideFraudC
     }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
-        Visibility.MaySee(User.Viewer(), Sight.VoteReview, edition.Competition.Stages)
-            ? await ReadAsync(cancel)
-                ? Page()
-                : NotFound()
-            : Forbid();
+        Visibility.MaySee(User.Viewer(), Sight.VoteReview, edition.Competition.Stages) && await ReadAsync(cancel)
+            ? Page()
+            : NotFound();
 
     public async Task<IActionResult> OnPostProposeAsync(CancellationToken cancel)
     {

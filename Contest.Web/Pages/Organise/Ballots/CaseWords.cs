@@ -30,6 +30,15 @@ public static class CaseWords
 
     public static string Kind(LeafKind kind) => Find($"Kind{kind}");
 
+    /// <summary>A decision as tally.json names it.</summary>
+    public static string Decision(string decision) =>
+        decision switch
+        {
+            "void" => VoteReview.Voided,
+            "restore" => VoteReview.Restored,
+            _ => VoteReview.BallotUnderReview,
+        };
+
     public static string Tier(VoterIdentity tier) => Find($"Tier{tier}");
 
     public static string Pill(CaseState state) =>

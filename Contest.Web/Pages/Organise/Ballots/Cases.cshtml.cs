@@ -25,7 +25,7 @@ public sealed class CasesModel(ContestDb db, CurrentEdition edition) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!Visibility.MaySee(User.Viewer(), Sight.VoteReview, edition.Competition.Stages))
-            return Forbid();
+            return NotFound();
         var asked = await db.AskedCasesAsync(edition.Id, cancel);
         var files = await db
             .FraudCases.AsNoTracking()
