@@ -98,6 +98,9 @@ public sealed class Approval
     /// <summary>The act, by its class name, e.g. <c>PublishResults</c>.</summary>
     public required string Act { get; init; }
 
+    /// <summary>What it is about where an edition can have several open requests for one act: a case's number; else empty.</summary>
+    public string Subject { get; init; } = "";
+
     /// <summary>What was shown and will be done, as canonical JSON.</summary>
     public required string Shown { get; init; }
 

@@ -4,6 +4,7 @@ using Contest.Core.Registration.Files;
 using Contest.Core.Results;
 using Contest.Core.Scoring;
 using Contest.Core.Voting;
+using Contest.Core.Voting.Fraud;
 
 namespace Contest.Core.Competitions;
 
@@ -335,6 +336,9 @@ public sealed record VoteRules
 
     /// <summary>What a receipt shows to whoever has it; fixed with the first ballot in the ledger.</summary>
     public LedgerMode Receipts { get; init; } = LedgerMode.InclusionOnly;
+
+    /// <summary>What it takes to put ballots under review.</summary>
+    public FraudRules Fraud { get; init; } = new();
 
     /// <summary>Weight of the votes in the preliminary in percent, 0 … 30.</summary>
     public decimal WeightPercent { get; init; }

@@ -124,6 +124,15 @@ public static partial class RulebookCheck
             yield return new("vote.everyHours", "rulebook.every_hours", v.EveryHours);
         if (!Enum.IsDefined(v.Receipts))
             yield return new("vote.receipts", "rulebook.receipts", (int)v.Receipts);
+        var f = v.Fraud;
+        if (f.FewestBallots is < 10 or > 1000)
+            yield return new("vote.fraud.fewestBallots", "rulebook.fraud_ballots", f.FewestBallots);
+        if (f.BurstPermille is < 1500 or > 20_000)
+            yield return new("vote.fraud.burstPermille", "rulebook.fraud_burst", f.BurstPermille);
+        if (f.MarksNeeded is < 2 or > 5 || f.MarksNeededShared < f.MarksNeeded || f.MarksNeededShared > 5)
+            yield return new("vote.fraud.marksNeeded", "rulebook.fraud_marks", f.MarksNeeded, f.MarksNeededShared);
+        if (f.AnswerHours is < 24 or > 168)
+            yield return new("vote.fraud.answerHours", "rulebook.fraud_answer", f.AnswerHours);
         if (r.Windows.Count(w => w.Stage == Stage.Voting) == 1 && Hours(r.Window(Stage.Voting)) <= v.HiddenLastHours)
             yield return new("vote.hiddenLastHours", "rulebook.hidden_longer_than_window", v.HiddenLastHours);
     }

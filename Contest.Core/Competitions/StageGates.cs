@@ -18,6 +18,9 @@ public sealed record OpenItems
     /// <summary>Sheets of the preliminary neither submitted nor recused.</summary>
     public int OpenSheets { get; init; }
 
+    /// <summary>Cases of ballots under review that are not decided.</summary>
+    public int OpenFraudCases { get; init; }
+
     /// <summary>The vote is counted.</summary>
     public bool HasTally { get; init; }
 
@@ -99,6 +102,8 @@ public static class StageGates
                 "stage.undecided_entries",
                 items.UndecidedEntries
             ),
+            // counted once: the count waits for the decision, ballots end at the window's end all the same
+            Stage.Voting when items.OpenFraudCases > 0 => new("fraud.cases_open", items.OpenFraudCases),
             Stage.Preliminary when items.EntriesWithoutJudges > 0 => new(
                 "stage.unassigned_entries",
                 items.EntriesWithoutJudges

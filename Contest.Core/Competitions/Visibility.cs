@@ -80,6 +80,9 @@ public enum Sight
 
     /// <summary>How many ballots and voters there are, in all and by day; no entry's votes.</summary>
     Turnout = 22,
+
+    /// <summary>Cases of ballots under review: their signs and decisions. Votes in them are <see cref="VoteCounts"/>.</summary>
+    VoteReview = 23,
 }
 
 /// <summary>
@@ -113,6 +116,9 @@ public static class Visibility
             // a movement of the turnout tells of votes (DOMAIN.md 1.6, display): with the tally, not before it
             Sight.Turnout => IsOversight(viewer) || MaySee(viewer, Sight.Tally, runs),
             Sight.VoteLedger => HasOpened(runs, Stage.Voting),
+            // due process: whom it concerns is told what is held against the ballots
+            Sight.VoteReview => HasOpened(runs, Stage.Voting)
+                && (IsConsole(viewer) || (viewer.Role == Role.Entrant && isOwn)),
             Sight.AllSheets => IsOversight(viewer),
             Sight.OwnSheet => viewer.Role == Role.Judge && isOwn,
             Sight.PreliminaryStandings => HasClosed(runs, Stage.Preliminary) && IsOversight(viewer),

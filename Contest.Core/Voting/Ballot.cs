@@ -41,6 +41,15 @@ public sealed class Ballot
     /// <summary>What the voter was known by.</summary>
     public VoterIdentity Tier { get; init; } = VoterIdentity.Device;
 
+    /// <summary>
+    /// Keyed hash of the /24 or /48 the ballot came through, with the edition's key; 0 where it is not known. It says
+    /// that ballots share a network, never which.
+    /// </summary>
+    public long Network { get; init; }
+
+    /// <summary>Hash of the kind of browser, without its details; 0 where it is not known.</summary>
+    public int Agent { get; init; }
+
     /// <summary>The numbers of the entries chosen (<see cref="Registration.Entry.Number"/>), in their order, none twice.</summary>
     public required short[] Choices { get; init; }
 }

@@ -15,7 +15,8 @@ public static class Approvals
         string shown,
         Actor first,
         DateTimeOffset now,
-        CancellationToken cancel
+        CancellationToken cancel,
+        string subject = ""
     )
     {
         if (first.PersonId is not { } person)
@@ -25,6 +26,7 @@ public static class Approvals
             Id = Guid.CreateVersion7(now),
             CompetitionId = competitionId,
             Act = act,
+            Subject = subject,
             Shown = shown,
             ShownHash = CanonicalJson.HashText(shown),
             RequestedBy = person,

@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Final;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Voting.Fraud;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Competitions;
@@ -35,6 +36,7 @@ public static class CountOpenItems
                 cancel
             ),
             OpenSheets = await sheets.CountAsync(s => s.SubmittedAt == null && s.RecusedAt == null, cancel),
+            OpenFraudCases = await db.OpenFraudCasesAsync(competitionId, cancel),
             HasTally = await db.TallySheets.AnyAsync(t => t.CompetitionId == competitionId, cancel),
             HasStandings = await db.StandingSheets.AnyAsync(
                 s => s.CompetitionId == competitionId && s.Round == Stage.Preliminary,

@@ -1,6 +1,8 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Voting.Fraud;
+using Contest.Infrastructure.Voting.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +17,8 @@ public sealed class MoveDueStages(
     TimeProvider clock,
     OpenStage open,
     CloseStage close,
+    AppendToLedger append,
+    ScanBallots scan,
     ILogger<MoveDueStages> log
 )
 {
@@ -33,6 +37,12 @@ public sealed class MoveDueStages(
 
     private async Task<bool> MoveAsync(Competition edition, Stage stage, bool opens, CancellationToken cancel)
     {
+        // the last ballots are looked at before they are counted
+        if (stage == Stage.Voting && !opens)
+        {
+            await append.HandleAsync(cancel);
+            await scan.HandleAsync(cancel);
+        }
         db.ChangeTracker.Clear();
         var refusal = opens
             ? (await open.HandleAsync(new(edition.Id, stage, Actor.Clock), cancel)).Refusal

@@ -8,6 +8,7 @@ using Contest.Core.Registration.Files;
 using Contest.Core.Registration.Mails;
 using Contest.Core.Results;
 using Contest.Core.Voting;
+using Contest.Core.Voting.Fraud;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Mail;
 using Contest.Infrastructure.People;
@@ -54,6 +55,9 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<VoterCode> VoterCodes => Set<VoterCode>();
     public DbSet<TallySheet> TallySheets => Set<TallySheet>();
+    public DbSet<FraudCase> FraudCases => Set<FraudCase>();
+    public DbSet<BallotDecision> BallotDecisions => Set<BallotDecision>();
+    public DbSet<HeldCounter> HeldCounters => Set<HeldCounter>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<LedgerRow> LedgerRows => Set<LedgerRow>();
     public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();

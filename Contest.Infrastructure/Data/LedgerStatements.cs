@@ -17,8 +17,8 @@ internal static class LedgerStatements
     ) =>
         db.Database.ExecuteSqlAsync(
             $"""
-            insert into ledger_heads (competition_id, edition, mode, has_tiers, size, taken_to, voted_to, received, votes, public_key, private_key, is_closed)
-            values ({competition.Id}, {competition.Slug}, 1, false, 0, 0, 0, 0, 0, {publicKey}, {privateKey}, false)
+            insert into ledger_heads (competition_id, edition, mode, has_tiers, size, taken_to, voted_to, decided_to, scanned_to, received, votes, public_key, private_key, is_closed)
+            values ({competition.Id}, {competition.Slug}, 1, false, 0, 0, 0, 0, 0, 0, 0, {publicKey}, {privateKey}, false)
             on conflict (competition_id) do nothing
             """,
             cancel
@@ -133,7 +133,9 @@ internal static class LedgerStatements
     /// <summary>An entry whose counters are not what its ballots come to.</summary>
     public sealed record CounterFault(string Label, long Counter, long Ballots);
 
-    /// <summary>Counters against a full count of the ballots; none when all agree.</summary>
+    /// <summary>
+    /// Counters against a full count of the ballots and of what decisions hold out of the count; none when all agree.
+    /// </summary>
     public static Task<List<CounterFault>> CounterFaultsAsync(
         this ContestDb db,
         Guid competitionId,
@@ -142,14 +144,21 @@ internal static class LedgerStatements
         db
             .Database.SqlQuery<CounterFault>(
                 $"""
-                select coalesce(e.code, '#' || coalesce(c.entry, b.entry)) as label, coalesce(c.votes, 0) as counter, coalesce(b.votes, 0) as ballots
-                from (select entry, sum(votes)::int8 as votes from vote_counters where competition_id = {competitionId} group by entry) as c
-                full join (
-                    select choice as entry, count(*) as votes from ballots cross join unnest(choices) as choice
+                select coalesce(e.code, '#' || n.entry) as label, sum(n.counter)::int8 as counter, sum(n.ballots)::int8 as ballots
+                from (
+                    select entry, 'received' as kind, votes as counter, 0::int8 as ballots from vote_counters where competition_id = {competitionId}
+                    union all
+                    select choice, 'received', 0, count(*) from ballots cross join unnest(choices) as choice
                     where competition_id = {competitionId} group by choice
-                ) as b on b.entry = c.entry
-                left join entries e on e.competition_id = {competitionId} and e.number = coalesce(c.entry, b.entry)
-                where coalesce(c.votes, 0) <> coalesce(b.votes, 0) order by 1
+                    union all
+                    select entry, 'held', votes, 0 from held_counters where competition_id = {competitionId}
+                    union all
+                    select choice, 'held', 0, sum(case d.kind when 4 then -1 when 3 then 1 else 0 end)
+                    from ballot_decisions d join ballots b on b.arrival = d.arrival cross join unnest(b.choices) as choice
+                    where d.competition_id = {competitionId} group by choice
+                ) as n
+                left join entries e on e.competition_id = {competitionId} and e.number = n.entry
+                group by e.code, n.entry, n.kind having sum(n.counter) <> sum(n.ballots) order by 1
                 """
             )
             .ToListAsync(cancel);
@@ -158,8 +167,8 @@ internal static class LedgerStatements
     public sealed record EntryVotes(short Entry, long Votes);
 
     /// <summary>
-    /// Votes per entry of the ballots cast before a full hour: the counters of the hours before it, and the ballots the
-    /// clerk has not taken yet. One statement, so a clerk at work in between changes nothing.
+    /// Votes per entry of the ballots cast before a full hour and not held out of the count by a decision before it: the
+    /// counters of the hours before it, and the ballots the clerk has not taken yet. One statement, so a clerk at work in between changes nothing.
     /// </summary>
     public static Task<List<EntryVotes>> VotesBeforeAsync(
         this ContestDb db,
@@ -172,6 +181,8 @@ internal static class LedgerStatements
                 $"""
                 select entry, sum(votes)::int8 as votes from (
                     select entry, votes from vote_counters where competition_id = {competitionId} and hour < {before}
+                    union all
+                    select entry, -votes from held_counters where competition_id = {competitionId} and hour < {before}
                     union all
                     select choice, 1 from ballots cross join unnest(choices) as choice
                     where competition_id = {competitionId} and cast_at < {before}

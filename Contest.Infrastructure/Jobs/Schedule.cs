@@ -30,6 +30,7 @@ public static class Schedule
             q.Every<SweepFilesJob>(seconds: 86_400);
             q.Every<LedgerJob>(seconds: 60);
             q.Every<RetentionJob>(seconds: 600);
+            q.Every<ScanBallotsJob>(seconds: 300);
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

@@ -4,6 +4,7 @@ using Contest.Core.Results;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Voting.Fraud;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Results;
@@ -61,6 +62,8 @@ public sealed class PublishResults(ContestDb db, TimeProvider clock) : ITwoPerso
         ArgumentNullException.ThrowIfNull(second);
         if (StageGates.WhyNotAct(await db.HoldStageAsync(approval.CompetitionId, Stage.Results, cancel)) is { } closed)
             return closed;
+        if (await db.OpenFraudCasesAsync(approval.CompetitionId, cancel) is > 0 and var cases)
+            return new("fraud.results_wait", cases);
         // a second request may have slipped in while the first was approved
         if (await IsPublishedAsync(approval.CompetitionId, approval.ShownHash, cancel))
             return new("results.already_published");

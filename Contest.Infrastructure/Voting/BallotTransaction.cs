@@ -101,6 +101,8 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             CastAt = pending.Now,
             Day = day,
             Tier = pending.Command.Tier,
+            Network = pending.Command.Evidence.Network,
+            Agent = pending.Command.Evidence.Agent,
             Choices = pending.Choices,
         };
 

@@ -13,12 +13,14 @@ public sealed class CastBallot(BallotBox box, TimeProvider clock)
     /// <param name="ClientId">The client's random id of this ballot; a repeat carries it again.</param>
     /// <param name="Voter">The voter's pseudonym in this edition.</param>
     /// <param name="Choices">The numbers of the entries chosen.</param>
+    /// <param name="Evidence">What is kept of where it came from.</param>
     public sealed record Command(
         Guid CompetitionId,
         Guid ClientId,
         Guid Voter,
         IReadOnlyList<short> Choices,
-        VoterIdentity Tier = VoterIdentity.Device
+        VoterIdentity Tier = VoterIdentity.Device,
+        BallotEvidence Evidence = default
     );
 
     /// <summary>What the voter may keep.</summary>

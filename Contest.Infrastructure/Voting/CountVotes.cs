@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Voting;
+using Contest.Core.Voting.Ledger;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
@@ -30,6 +31,7 @@ public sealed class CountVotes(ContestDb db, LedgerKeys keys) : IOnStageClosing
         var closed = await new LedgerClosing(db, keys).CloseAsync(competition, rulebook, actor, now, cancel);
         if (closed.Refusal is { } refusal)
             return refusal;
+        var ballots = CanonicalJson.Read<PublicTally>(closed.Value!).Ballots.Counted;
         var tally = Tally.Of(await db.VoteCountsAsync(competition.Id, upTo: null, cancel));
         var json = CanonicalJson.Write(tally);
         TallySheet sheet = new()
@@ -38,7 +40,7 @@ public sealed class CountVotes(ContestDb db, LedgerKeys keys) : IOnStageClosing
             Json = json,
             Hash = CanonicalJson.HashText(json),
             PublicJson = closed.Value!,
-            Ballots = await db.Ballots.LongCountAsync(b => b.CompetitionId == competition.Id, cancel),
+            Ballots = ballots,
             Votes = tally.Total,
             Voters = await db
                 .Ballots.Where(b => b.CompetitionId == competition.Id)
@@ -89,8 +91,8 @@ public static class VoteCounts
         );
     }
 
-    /// <summary>Votes per entry.</summary>
-    /// <param name="upTo">Only ballots before this moment; null for all.</param>
+    /// <summary>Votes per entry that count: neither under review nor voided.</summary>
+    /// <param name="upTo">Only ballots and decisions before this moment; null for all.</param>
     public static async Task<IReadOnlyList<VoteCount>> VoteCountsAsync(
         this ContestDb db,
         Guid competitionId,
@@ -104,7 +106,11 @@ public static class VoteCounts
             .Database.SqlQuery<CountOfNumber>(
                 $"""
                 select choice::int4 as number, count(*) as votes from ballots cross join unnest(choices) as choice
-                where competition_id = {competitionId} and cast_at < {before} group by choice
+                where competition_id = {competitionId} and cast_at < {before} and arrival not in (
+                    select arrival from ballot_decisions where competition_id = {competitionId} and at < {before}
+                    group by arrival having bool_or(kind = 3) and not bool_or(kind = 4)
+                )
+                group by choice
                 """
             )
             .ToDictionaryAsync(c => c.Number, c => c.Votes, cancel);

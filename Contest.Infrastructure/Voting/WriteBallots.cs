@@ -20,6 +20,8 @@ internal sealed class WriteBallots : IAsyncDisposable
     private readonly Column<DateTimeOffset> _castAt = new(NpgsqlDbType.TimestampTz);
     private readonly Column<DateOnly> _day = new(NpgsqlDbType.Date);
     private readonly Column<int> _tier = new(NpgsqlDbType.Integer);
+    private readonly Column<long> _network = new(NpgsqlDbType.Bigint);
+    private readonly Column<int> _agent = new(NpgsqlDbType.Integer);
     private readonly Column<int> _from = new(NpgsqlDbType.Integer);
     private readonly Column<int> _to = new(NpgsqlDbType.Integer);
     private readonly Column<short> _choices = new(NpgsqlDbType.Smallint);
@@ -28,10 +30,10 @@ internal sealed class WriteBallots : IAsyncDisposable
     {
         NpgsqlBatchCommand insert = new(
             """
-            insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, choices)
-            select $1, t.voter, t.nth, t.client, t.ledger, t.receipt, t.cast_at, t.day, t.tier, ($2::int2[])[t.first : t.last]
-            from unnest($3::uuid[], $4::int2[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::date[], $10::int4[], $11::int4[], $12::int4[])
-                as t (voter, nth, client, ledger, receipt, cast_at, day, tier, first, last)
+            insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, network, agent, choices)
+            select $1, t.voter, t.nth, t.client, t.ledger, t.receipt, t.cast_at, t.day, t.tier, t.network, t.agent, ($2::int2[])[t.first : t.last]
+            from unnest($3::uuid[], $4::int2[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::date[], $10::int4[], $11::int8[], $12::int4[], $13::int4[], $14::int4[])
+                as t (voter, nth, client, ledger, receipt, cast_at, day, tier, network, agent, first, last)
             on conflict (competition_id, voter, nth) do nothing
             returning voter
             """
@@ -53,6 +55,8 @@ internal sealed class WriteBallots : IAsyncDisposable
             _castAt.Parameter,
             _day.Parameter,
             _tier.Parameter,
+            _network.Parameter,
+            _agent.Parameter,
             _from.Parameter,
             _to.Parameter,
         ];
@@ -89,6 +93,8 @@ internal sealed class WriteBallots : IAsyncDisposable
         _castAt.Fill(ballots, b => b.CastAt);
         _day.Fill(ballots, b => b.Day);
         _tier.Fill(ballots, b => (int)b.Tier);
+        _network.Fill(ballots, b => b.Network);
+        _agent.Fill(ballots, b => b.Agent);
         var (first, last) = (1, 0);
         _from.Fill(ballots, b => (first += b.Choices.Length) - b.Choices.Length);
         _to.Fill(ballots, b => last += b.Choices.Length);

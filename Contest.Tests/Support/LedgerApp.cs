@@ -72,7 +72,7 @@ public sealed class LedgerApp : IAsyncDisposable
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
-    private Task<List<Entry>> EntriesAsync() =>
+    public Task<List<Entry>> EntriesAsync() =>
         App.WithDbAsync(db =>
             db.Entries.AsNoTracking()
                 .Where(e => e.CompetitionId == Edition && e.State == EntryState.Accepted)

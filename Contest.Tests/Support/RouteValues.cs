@@ -48,6 +48,7 @@ public static partial class RouteValues
                 ["sheetId"] = $"{await sheets.FirstOrDefaultAsync()}",
                 ["judgeId"] = $"{await db.Judges.Select(j => j.Id).FirstOrDefaultAsync()}",
                 ["number"] = await db.Certificates.Select(c => c.Number).FirstOrDefaultAsync() ?? "YJG-2026-G-001",
+                ["case"] = "1",
                 ["notice"] = $"{await db.Notices.Select(n => (int?)n.Number).FirstOrDefaultAsync() ?? 1}",
                 ["step"] = "patents",
                 ["fileId"] =

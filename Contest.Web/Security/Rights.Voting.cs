@@ -27,5 +27,9 @@ public static partial class Rights
             new("/{edition}/vote/wechat/back", Who.Everyone, Stage.Voting, 302, 404),
             new("/api/{edition}/counts", Who.Everyone, Stage.Voting),
             new("/organise/{edition}/vote", Who.Console),
+            new("/organise/{edition}/vote/cases", Who.Console, Stage.Voting),
+            // while there is no such case
+            new("/organise/{edition}/vote/cases/{case:int}", Who.Console, Stage.Voting, 200, 404),
+            new("/my/{edition}/entries/{entryId:guid}/vote-review/{case:int}", Who.Entrant, Stage.Voting, 200, 404),
         ];
 }

@@ -42,8 +42,16 @@ internal sealed class ApprovalMapping : IEntityTypeConfiguration<Approval>
     {
         b.HasOne<Competition>().WithMany().HasForeignKey(a => a.CompetitionId);
         b.Property(a => a.Act).HasMaxLength(64);
-        // one open request per act and edition; and the second person is never the first
-        b.HasIndex(a => new { a.CompetitionId, a.Act }).IsUnique().HasFilter("decided_at is null");
+        b.Property(a => a.Subject).HasMaxLength(64);
+        // one open request per act, subject and edition; and the second person is never the first
+        b.HasIndex(a => new
+            {
+                a.CompetitionId,
+                a.Act,
+                a.Subject,
+            })
+            .IsUnique()
+            .HasFilter("decided_at is null");
         b.ToTable(t =>
             t.HasCheckConstraint("ck_approvals_two_people", "decided_by is null or decided_by <> requested_by")
         );

@@ -79,3 +79,15 @@ internal sealed class BallotCounterMapping : IEntityTypeConfiguration<BallotCoun
             c.Tier,
         });
 }
+
+internal sealed class HeldCounterMapping : IEntityTypeConfiguration<HeldCounter>
+{
+    public void Configure(EntityTypeBuilder<HeldCounter> b) =>
+        b.HasKey(c => new
+        {
+            c.CompetitionId,
+            c.Entry,
+            c.Hour,
+            c.Tier,
+        });
+}

@@ -82,12 +82,18 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("shown_hash");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
                     b.HasKey("Id")
                         .HasName("pk_approvals");
 
-                    b.HasIndex("CompetitionId", "Act")
+                    b.HasIndex("CompetitionId", "Act", "Subject")
                         .IsUnique()
-                        .HasDatabaseName("ix_approvals_competition_id_act")
+                        .HasDatabaseName("ix_approvals_competition_id_act_subject")
                         .HasFilter("decided_at is null");
 
                     b.ToTable("approvals", t =>
@@ -2203,6 +2209,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("nth");
 
+                    b.Property<int>("Agent")
+                        .HasColumnType("integer")
+                        .HasColumnName("agent");
+
                     b.Property<long>("Arrival")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -2231,6 +2241,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("ledger_id");
 
+                    b.Property<long>("Network")
+                        .HasColumnType("bigint")
+                        .HasColumnName("network");
+
                     b.Property<string>("Receipt")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2257,6 +2271,221 @@ namespace Contest.Infrastructure.Data.Migrations
                             t.HasCheckConstraint("ck_ballots_choices", "cardinality(choices) between 1 and 10");
 
                             t.HasCheckConstraint("ck_ballots_nth", "nth >= 1");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.BallotDecision", b =>
+                {
+                    b.Property<long>("Arrival")
+                        .HasColumnType("bigint")
+                        .HasColumnName("arrival");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.Property<short?>("After")
+                        .HasColumnType("smallint")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Order")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("nth");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Order"));
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Arrival", "Step")
+                        .HasName("pk_ballot_decisions");
+
+                    b.HasIndex("Arrival", "After")
+                        .HasDatabaseName("ix_ballot_decisions_arrival_after");
+
+                    b.HasIndex("CaseId", "Part")
+                        .HasDatabaseName("ix_ballot_decisions_case_id_part");
+
+                    b.HasIndex("CompetitionId", "Order")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ballot_decisions_competition_id_nth");
+
+                    b.ToTable("ballot_decisions", t =>
+                        {
+                            t.HasCheckConstraint("ck_ballot_decisions_order", "(step = 1 and after is null and kind = 3) or (step = 2 and after = 1 and kind in (4, 5))");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudAnswer", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("UpToPart")
+                        .HasColumnType("integer")
+                        .HasColumnName("up_to_part");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("CaseId", "UpToPart")
+                        .HasName("pk_fraud_answers");
+
+                    b.ToTable("fraud_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fraud_cases");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_fraud_cases_entry_id");
+
+                    b.HasIndex("CompetitionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fraud_cases_competition_id_number");
+
+                    b.ToTable("fraud_cases");
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudPart", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("AnswerBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_by");
+
+                    b.Property<int>("Ballots")
+                        .HasColumnType("integer")
+                        .HasColumnName("ballots");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.HasKey("CaseId", "Number")
+                        .HasName("pk_fraud_parts");
+
+                    b.ToTable("fraud_parts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fraud_parts_ballots", "ballots > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudRuling", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("CaseId", "Part")
+                        .HasName("pk_fraud_rulings");
+
+                    b.HasIndex("ApprovalId")
+                        .HasDatabaseName("ix_fraud_rulings_approval_id");
+
+                    b.ToTable("fraud_rulings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fraud_rulings_kind", "kind in (4, 5)");
                         });
                 });
 
@@ -2732,6 +2961,34 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("ballot_counters");
                 });
 
+            modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.HeldCounter", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<short>("Entry")
+                        .HasColumnType("smallint")
+                        .HasColumnName("entry");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer")
+                        .HasColumnName("tier");
+
+                    b.Property<long>("Votes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("votes");
+
+                    b.HasKey("CompetitionId", "Entry", "Hour", "Tier")
+                        .HasName("pk_held_counters");
+
+                    b.ToTable("held_counters");
+                });
+
             modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerCheckpoint", b =>
                 {
                     b.Property<Guid>("CompetitionId")
@@ -2772,6 +3029,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("competition_id");
 
+                    b.Property<long>("DecidedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_to");
+
                     b.Property<string>("Edition")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2802,6 +3063,10 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.Property<long>("Received")
                         .HasColumnType("bigint")
                         .HasColumnName("received");
+
+                    b.Property<long>("ScannedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scanned_to");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
@@ -3514,6 +3779,82 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_publications_competitions_competition_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.BallotDecision", b =>
+                {
+                    b.HasOne("Contest.Core.Voting.Fraud.BallotDecision", null)
+                        .WithMany()
+                        .HasForeignKey("Arrival", "After")
+                        .HasConstraintName("fk_ballot_decisions_ballot_decisions_arrival_after");
+
+                    b.HasOne("Contest.Core.Voting.Fraud.FraudPart", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId", "Part")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_decisions_fraud_parts_case_id_part");
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudAnswer", b =>
+                {
+                    b.HasOne("Contest.Core.Voting.Fraud.FraudCase", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fraud_answers_fraud_cases_case_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudCase", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fraud_cases_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fraud_cases_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudPart", b =>
+                {
+                    b.HasOne("Contest.Core.Voting.Fraud.FraudCase", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fraud_parts_fraud_cases_case_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudRuling", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fraud_rulings_approvals_approval_id");
+
+                    b.HasOne("Contest.Core.Voting.Fraud.FraudCase", null)
+                        .WithMany("Rulings")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fraud_rulings_fraud_cases_case_id");
+
+                    b.HasOne("Contest.Core.Voting.Fraud.FraudPart", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId", "Part")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fraud_rulings_fraud_parts_case_id_part");
+                });
+
             modelBuilder.Entity("Contest.Core.Voting.TallySheet", b =>
                 {
                     b.HasOne("Contest.Core.Competitions.Competition", null)
@@ -3716,6 +4057,15 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Registration.Files.Upload", b =>
                 {
                     b.Navigation("Chunks");
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.Fraud.FraudCase", b =>
+                {
+                    b.Navigation("Answers");
+
+                    b.Navigation("Parts");
+
+                    b.Navigation("Rulings");
                 });
 #pragma warning restore 612, 618
         }

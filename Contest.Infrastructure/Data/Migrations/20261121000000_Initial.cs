@@ -65,6 +65,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     cast_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     day = table.Column<DateOnly>(type: "date", nullable: false),
                     tier = table.Column<int>(type: "integer", nullable: false),
+                    network = table.Column<long>(type: "bigint", nullable: false),
+                    agent = table.Column<int>(type: "integer", nullable: false),
                     choices = table.Column<short[]>(type: "smallint[]", nullable: false)
                 },
                 constraints: table =>
@@ -123,6 +125,21 @@ namespace Contest.Infrastructure.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_entrants", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "held_counters",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry = table.Column<short>(type: "smallint", nullable: false),
+                    hour = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tier = table.Column<int>(type: "integer", nullable: false),
+                    votes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_held_counters", x => new { x.competition_id, x.entry, x.hour, x.tier });
                 });
 
             migrationBuilder.CreateTable(
@@ -226,6 +243,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     competition_id = table.Column<Guid>(type: "uuid", nullable: false),
                     act = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     shown = table.Column<string>(type: "text", nullable: false),
                     shown_hash = table.Column<string>(type: "text", nullable: false),
                     requested_by = table.Column<Guid>(type: "uuid", nullable: false),
@@ -366,6 +384,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     size = table.Column<long>(type: "bigint", nullable: false),
                     taken_to = table.Column<long>(type: "bigint", nullable: false),
                     voted_to = table.Column<long>(type: "bigint", nullable: false),
+                    decided_to = table.Column<long>(type: "bigint", nullable: false),
+                    scanned_to = table.Column<long>(type: "bigint", nullable: false),
                     received = table.Column<long>(type: "bigint", nullable: false),
                     votes = table.Column<long>(type: "bigint", nullable: false),
                     public_key = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -1089,6 +1109,33 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "fraud_cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fraud_cases", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_fraud_cases_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_fraud_cases_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "judge_sheets",
                 columns: table => new
                 {
@@ -1381,6 +1428,50 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "fraud_answers",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    up_to_part = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fraud_answers", x => new { x.case_id, x.up_to_part });
+                    table.ForeignKey(
+                        name: "fk_fraud_answers_fraud_cases_case_id",
+                        column: x => x.case_id,
+                        principalTable: "fraud_cases",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fraud_parts",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answer_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    evidence = table.Column<string>(type: "text", nullable: false),
+                    ballots = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fraud_parts", x => new { x.case_id, x.number });
+                    table.CheckConstraint("ck_fraud_parts_ballots", "ballots > 0");
+                    table.ForeignKey(
+                        name: "fk_fraud_parts_fraud_cases_case_id",
+                        column: x => x.case_id,
+                        principalTable: "fraud_cases",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "marks",
                 columns: table => new
                 {
@@ -1481,10 +1572,79 @@ namespace Contest.Infrastructure.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ballot_decisions",
+                columns: table => new
+                {
+                    arrival = table.Column<long>(type: "bigint", nullable: false),
+                    step = table.Column<short>(type: "smallint", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    after = table.Column<short>(type: "smallint", nullable: true),
+                    nth = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ballot_decisions", x => new { x.arrival, x.step });
+                    table.CheckConstraint("ck_ballot_decisions_order", "(step = 1 and after is null and kind = 3) or (step = 2 and after = 1 and kind in (4, 5))");
+                    table.ForeignKey(
+                        name: "fk_ballot_decisions_ballot_decisions_arrival_after",
+                        columns: x => new { x.arrival, x.after },
+                        principalTable: "ballot_decisions",
+                        principalColumns: new[] { "arrival", "step" });
+                    table.ForeignKey(
+                        name: "fk_ballot_decisions_fraud_parts_case_id_part",
+                        columns: x => new { x.case_id, x.part },
+                        principalTable: "fraud_parts",
+                        principalColumns: new[] { "case_id", "number" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fraud_rulings",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fraud_rulings", x => new { x.case_id, x.part });
+                    table.CheckConstraint("ck_fraud_rulings_kind", "kind in (4, 5)");
+                    table.ForeignKey(
+                        name: "fk_fraud_rulings_approvals_approval_id",
+                        column: x => x.approval_id,
+                        principalTable: "approvals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_fraud_rulings_fraud_cases_case_id",
+                        column: x => x.case_id,
+                        principalTable: "fraud_cases",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_fraud_rulings_fraud_parts_case_id_part",
+                        columns: x => new { x.case_id, x.part },
+                        principalTable: "fraud_parts",
+                        principalColumns: new[] { "case_id", "number" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
-                name: "ix_approvals_competition_id_act",
+                name: "ix_approvals_competition_id_act_subject",
                 table: "approvals",
-                columns: new[] { "competition_id", "act" },
+                columns: new[] { "competition_id", "act", "subject" },
                 unique: true,
                 filter: "decided_at is null");
 
@@ -1492,6 +1652,22 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_audit_events_competition_id_at",
                 table: "audit_events",
                 columns: new[] { "competition_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ballot_decisions_arrival_after",
+                table: "ballot_decisions",
+                columns: new[] { "arrival", "after" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ballot_decisions_case_id_part",
+                table: "ballot_decisions",
+                columns: new[] { "case_id", "part" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ballot_decisions_competition_id_nth",
+                table: "ballot_decisions",
+                columns: new[] { "competition_id", "nth" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_ballots_arrival",
@@ -1603,6 +1779,22 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_finalists_entry_id",
                 table: "finalists",
                 column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fraud_cases_competition_id_number",
+                table: "fraud_cases",
+                columns: new[] { "competition_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fraud_cases_entry_id",
+                table: "fraud_cases",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fraud_rulings_approval_id",
+                table: "fraud_rulings",
+                column: "approval_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_role_claims_role_id",
@@ -1905,13 +2097,13 @@ namespace Contest.Infrastructure.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "approvals");
-
-            migrationBuilder.DropTable(
                 name: "audit_events");
 
             migrationBuilder.DropTable(
                 name: "ballot_counters");
+
+            migrationBuilder.DropTable(
+                name: "ballot_decisions");
 
             migrationBuilder.DropTable(
                 name: "ballots");
@@ -1936,6 +2128,15 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "finalists");
+
+            migrationBuilder.DropTable(
+                name: "fraud_answers");
+
+            migrationBuilder.DropTable(
+                name: "fraud_rulings");
+
+            migrationBuilder.DropTable(
+                name: "held_counters");
 
             migrationBuilder.DropTable(
                 name: "identity_role_claims");
@@ -2046,6 +2247,12 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "draw_records");
 
             migrationBuilder.DropTable(
+                name: "approvals");
+
+            migrationBuilder.DropTable(
+                name: "fraud_parts");
+
+            migrationBuilder.DropTable(
                 name: "identity_roles");
 
             migrationBuilder.DropTable(
@@ -2065,6 +2272,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "uploads");
+
+            migrationBuilder.DropTable(
+                name: "fraud_cases");
 
             migrationBuilder.DropTable(
                 name: "judges");

@@ -15,6 +15,11 @@ public sealed class AppendOnly : Migration
     [
         "ballots",
         "tally_sheets",
+        "ballot_decisions",
+        "fraud_cases",
+        "fraud_parts",
+        "fraud_rulings",
+        "fraud_answers",
         "ledger_rows",
         "ledger_checkpoints",
         "sheet_patches",

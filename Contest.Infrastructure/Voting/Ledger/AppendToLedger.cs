@@ -47,10 +47,9 @@ public sealed class AppendToLedger(ContestDb db, LedgerKeys keys, TimeProvider c
         var head = (await db.HoldLedgerAsync(competition.Id, cancel))!;
         if (head.IsClosed)
             return 0;
-        var taken = await new LedgerClerk(db, head, ParsedRulebooks.Of(competition.RulebookJson)).TakeAsync(
-            upTo,
-            cancel
-        );
+        LedgerClerk clerk = new(db, head, ParsedRulebooks.Of(competition.RulebookJson));
+        var taken = await clerk.TakeAsync(upTo, cancel);
+        await clerk.TakeDecisionsAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return taken;

@@ -44,6 +44,34 @@ internal sealed class LedgerClerk(ContestDb db, LedgerHead head, Rulebook rulebo
     /// <summary>All that wait, when the vote is over: however many, they are one block.</summary>
     public Task TakeLastBlockAsync(CancellationToken cancel) => TakeBlockAsync(isClosing: true, cancel);
 
+    /// <summary>
+    /// Takes the fraud process's decisions in their order, up to the first whose ballot's choices are not in the ledger yet:
+    /// a decision never stands before its vote.
+    /// </summary>
+    public async Task TakeDecisionsAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            var next = await db.DecisionsAfterAsync(head.CompetitionId, head.DecidedTo, Most, cancel);
+            var due = next.TakeWhile(d => d.Arrival <= head.VotedTo).ToList();
+            if (due.Count == 0)
+                return;
+            await AppendAsync([.. due.Select(DecisionLeaf)], cancel);
+            head.DecidedTo = due[^1].Order;
+            if (due.Count < Most)
+                return;
+        }
+    }
+
+    private LedgerLeaf DecisionLeaf(FraudStatements.DueDecision due) =>
+        LedgerLeaf.Decision(
+            (LeafKind)due.Kind,
+            head.Edition,
+            head.Mode == LedgerMode.Open ? due.Receipt : due.LedgerId.ToString("N"),
+            due.Reason,
+            TimeZoneInfo.ConvertTime(due.At, _zone)
+        );
+
     /// <summary>Appends leaves behind the last one and lets the tree grow.</summary>
     public async Task AppendAsync(IReadOnlyList<LedgerLeaf> leaves, CancellationToken cancel)
     {

@@ -30,6 +30,7 @@ internal sealed class LedgerClosing(ContestDb db, LedgerKeys keys)
         // the stage is held for update: every ballot is committed
         while (await clerk.TakeAsync(upTo: long.MaxValue, cancel) == LedgerClerk.Most) { }
         await clerk.TakeLastBlockAsync(cancel);
+        await clerk.TakeDecisionsAsync(cancel);
         if (await WhyNotAsync(head, cancel) is { } refusal)
             return refusal;
         var json = CanonicalJson.Write(await TallyAsync(head, cancel));
@@ -46,6 +47,11 @@ internal sealed class LedgerClosing(ContestDb db, LedgerKeys keys)
         var ballots = await db.Ballots.LongCountAsync(b => b.CompetitionId == head.CompetitionId, cancel);
         if (ballots != head.Received || ballots != head.Votes)
             return new("ledger.ballots_disagree", ballots, head.Received, head.Votes);
+        var decisions = await db
+            .BallotDecisions.Where(d => d.CompetitionId == head.CompetitionId)
+            .MaxAsync(d => (long?)d.Order, cancel);
+        if (head.DecidedTo != (decisions ?? 0))
+            return new("ledger.decisions_disagree", head.DecidedTo, decisions ?? 0);
         var places = await db.CounterFaultsAsync(head.CompetitionId, cancel);
         return places.Count == 0
             ? null
@@ -74,18 +80,27 @@ internal sealed class LedgerClosing(ContestDb db, LedgerKeys keys)
                 Count = g.LongCount(),
             })
             .ToListAsync(cancel);
+        var decided = await db.DecidedAsync(head.CompetitionId, cancel);
         return PublicTally.Of(
             head.Edition,
             head.HasTiers,
-            groups.Select(g => new BallotGroup(
-                [.. g.Choices.Select(c => labels[c])],
-                head.HasTiers ? LedgerClerk.TierCode(g.Tier) : null,
-                Last: null,
-                Reason: null,
-                g.Count
-            )),
+            [
+                .. groups.Select(g => Group(g.Choices, g.Tier, null, null, g.Count)),
+                // what was ever under review stands in both: out of the untouched, into where it stands now
+                .. decided.Select(d => Group(d.Choices, (VoterIdentity)d.Tier, null, null, -d.Count)),
+                .. decided.Select(d => Group(d.Choices, (VoterIdentity)d.Tier, (LeafKind)d.Kind, d.Reason, d.Count)),
+            ],
             [.. entries.Where(e => e.State == EntryState.Accepted).Select(e => e.Code!)],
             [.. entries.Where(e => e.State == EntryState.Withdrawn).Select(e => e.Code!)]
         );
+
+        BallotGroup Group(short[] choices, VoterIdentity tier, LeafKind? last, string? reason, long count) =>
+            new(
+                [.. choices.Select(c => labels[c])],
+                head.HasTiers ? LedgerClerk.TierCode(tier) : null,
+                last,
+                reason,
+                count
+            );
     }
 }

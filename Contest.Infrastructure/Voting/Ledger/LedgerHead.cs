@@ -28,6 +28,12 @@ public sealed class LedgerHead
     /// <summary>The arrival of the last ballot whose choices are in the ledger.</summary>
     public long VotedTo { get; set; }
 
+    /// <summary>The order of the last decision of the fraud process that is in the ledger.</summary>
+    public long DecidedTo { get; set; }
+
+    /// <summary>How many ballots have been looked at for signs of fraud: the arrival of the last.</summary>
+    public long ScannedTo { get; set; }
+
     /// <summary>Ballots taken.</summary>
     public long Received { get; set; }
 

@@ -10,6 +10,11 @@ public class AppendOnlyTests
     [
         "ballots",
         "tally_sheets",
+        "ballot_decisions",
+        "fraud_cases",
+        "fraud_parts",
+        "fraud_rulings",
+        "fraud_answers",
         "ledger_rows",
         "ledger_checkpoints",
         "sheet_patches",

@@ -172,12 +172,12 @@ public sealed class QueryCountTests
                     select gen_random_uuid(), n || '@y.invalid', '客' || n, 5, 'h' || n, now(), now() + interval '900 days', 'zh-CN', '甲' from n;
                 insert into outbox_mails (id, "to", subject, body, queued_at, tries, next_try_at)
                     select gen_random_uuid(), n || '@z.invalid', '题', '文', now(), 0, now() + interval '900 days' from n;
-                insert into approvals (id, competition_id, act, shown, shown_hash, requested_by, requested_by_name, requested_at)
-                    select gen_random_uuid(), e.id, 'Act' || n, '{}', repeat('0', 64), gen_random_uuid(), '甲', now() from n, e;
+                insert into approvals (id, competition_id, act, subject, shown, shown_hash, requested_by, requested_by_name, requested_at)
+                    select gen_random_uuid(), e.id, 'Act' || n, '', '{}', repeat('0', 64), gen_random_uuid(), '甲', now() from n, e;
                 insert into notices (id, competition_id, number, kind, facts, hash, published_at)
                     select gen_random_uuid(), e.id, 100 + n, 'registration', '{}', repeat('0', 64), now() from n, e;
-                insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, choices)
-                    select e.id, gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), 'K' || n, now(), date '2026-03-01' + n, 1, array[1]::smallint[] from n, e;
+                insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, network, agent, choices)
+                    select e.id, gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), 'K' || n, now(), date '2026-03-01' + n, 1, 0, 0, array[1]::smallint[] from n, e;
                 insert into objections (id, competition_id, entry_id, raised_by, text, raised_at)
                     select gen_random_uuid(), e.id, x.id, gen_random_uuid(), '异议', now() from e, entries x;
                 insert into certificates (number, competition_id, publication_id, entry_id, award, facts, issued_at)

@@ -160,9 +160,9 @@ public sealed partial class VoteCanaryTests
                 set session_replication_role = replica;
                 delete from ballots where {last} = any (choices);
                 set session_replication_role = origin;
-                insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, choices)
+                insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, network, agent, choices)
                 select (select id from competitions), gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), 'KKKK-' || translate(lpad(n::text, 4, '0'), '01', 'YZ'),
-                    {full.AddMinutes(10)}, '2026-09-02', 1, array[{last}]::smallint[]
+                    {full.AddMinutes(10)}, '2026-09-02', 1, 0, 0, array[{last}]::smallint[]
                 from generate_series(1, {Votes}) n
                 """
             );

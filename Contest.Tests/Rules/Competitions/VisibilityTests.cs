@@ -73,6 +73,10 @@ public sealed class VisibilityTests
                 Phase.VotingAndJudging,
             ]
         ),
+        (
+            Sight.VoteReview,
+            [Phase.VotingAndJudging, Phase.VotingAndJudging, Phase.VotingAndJudging, Phase.VotingAndJudging, N, N, N, N]
+        ),
         (Sight.AllSheets, [S, S, N, N, N, N, N, N]),
         (Sight.OwnSheet, [N, N, N, N, N, S, N, N]),
         (Sight.OwnScores, [N, N, N, Phase.Results, N, N, N, N]),

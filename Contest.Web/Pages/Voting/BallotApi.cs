@@ -95,7 +95,14 @@ public static partial class BallotApi
         var cast = await services
             .GetRequiredService<BallotBox>()
             .CastAsync(
-                new(edition.Id, paper.Id, voter.Voter, paper.Choices, voter.Tier),
+                new(
+                    edition.Id,
+                    paper.Id,
+                    voter.Voter,
+                    paper.Choices,
+                    voter.Tier,
+                    BallotEvidence.Of(edition.VoterKey, http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent)
+                ),
                 services.GetRequiredService<TimeProvider>().GetUtcNow()
             );
         await (

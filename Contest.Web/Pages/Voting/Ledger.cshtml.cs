@@ -1,3 +1,4 @@
+using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Voting.Ledger;
 using Contest.Infrastructure.Data;
@@ -28,6 +29,9 @@ public sealed class LedgerModel(ContestDb db, CurrentEdition edition) : PageMode
     /// <summary>All leaves and the count are there to be downloaded.</summary>
     public bool HasFiles { get; private set; }
 
+    /// <summary>The published count; null before the close.</summary>
+    public PublicTally? Tally { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var (viewer, runs) = (User.Viewer(), edition.Competition.Stages);
@@ -46,6 +50,13 @@ public sealed class LedgerModel(ContestDb db, CurrentEdition edition) : PageMode
         Fingerprint = head is null ? null : LedgerKey.Fingerprint(head.PublicKey);
         Mode = head is { Size: > 0 } ? head.Mode : edition.Rulebook.Vote.Receipts;
         HasFiles = head is { IsClosed: true } && Visibility.MaySee(viewer, Sight.Tally, runs);
+        if (HasFiles)
+            Tally = CanonicalJson.Read<PublicTally>(
+                await db
+                    .TallySheets.Where(t => t.CompetitionId == edition.Id)
+                    .Select(t => t.PublicJson)
+                    .SingleAsync(cancel)
+            );
         var texts = await db
             .LedgerCheckpoints.Where(c => c.CompetitionId == edition.Id)
             .OrderByDescending(c => c.Number)

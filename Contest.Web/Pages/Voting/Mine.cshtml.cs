@@ -1,4 +1,5 @@
 using Contest.Core;
+using Contest.Core.Voting.Ledger;
 using Contest.Infrastructure.Data;
 using Contest.Web.Editions;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,16 @@ namespace Contest.Web.Pages.Voting;
 [ResponseCache(NoStore = true)]
 public sealed class MineModel(ContestDb db, CurrentEdition edition, VerifiedVoters voters) : PageModel
 {
-    public sealed record Line(DateTimeOffset CastAt, string Receipt, Guid LedgerId, IReadOnlyList<Chosen> Choices);
+    public sealed record Line(
+        DateTimeOffset CastAt,
+        string Receipt,
+        Guid LedgerId,
+        IReadOnlyList<Chosen> Choices,
+        Decided? Last
+    );
+
+    /// <summary>The last decision about the ballot, for the voter's own device only.</summary>
+    public sealed record Decided(LeafKind Kind, string Reason);
 
     public sealed record Chosen(string Code, string Title);
 
@@ -40,7 +50,11 @@ public sealed class MineModel(ContestDb db, CurrentEdition edition, VerifiedVote
                     db.Entries.Where(e => e.CompetitionId == edition.Id && b.Choices.Contains((short)e.Number))
                         .OrderBy(e => e.Code)
                         .Select(e => new Chosen(e.Code!, e.Title))
-                        .ToList()
+                        .ToList(),
+                    db.BallotDecisions.Where(d => d.Arrival == b.Arrival)
+                        .OrderByDescending(d => d.Step)
+                        .Select(d => new Decided(d.Kind, d.Reason))
+                        .FirstOrDefault()
                 ))
                 .ToListAsync(cancel);
         return Page();

@@ -123,7 +123,10 @@ public sealed class VoteModel(
             && waiting.WhereTo(HttpContext, edition.Slug, Choice, clientId) is { } queue
         )
             return Redirect(queue);
-        var cast = await castBallot.HandleAsync(new(edition.Id, clientId, voter.Voter, Choice, voter.Tier), cancel);
+        var cast = await castBallot.HandleAsync(
+            new(edition.Id, clientId, voter.Voter, Choice, voter.Tier, EvidenceOf(edition.Competition.VoterKey)),
+            cancel
+        );
         if (cast.Value is { } answer)
         {
             TempData["receipt"] = answer.Receipt;
@@ -135,6 +138,9 @@ public sealed class VoteModel(
         await ReadAsync(cancel);
         return Page();
     }
+
+    private BallotEvidence EvidenceOf(byte[] editionKey) =>
+        BallotEvidence.Of(editionKey, HttpContext.Connection.RemoteIpAddress, Request.Headers.UserAgent);
 
     private async Task ReadAsync(CancellationToken cancel)
     {

@@ -23,6 +23,11 @@ internal static class Program
             return await Votes.VoteBench.RunAsync(args[1..]);
         if (args[0] == "recount")
             return await Votes.RecountBench.RunAsync(args[1..]);
+        if (args[0] == "fraud")
+            return Fraud.FraudBench.Run(
+                int.Parse(args[1], CultureInfo.InvariantCulture),
+                int.Parse(args[2], CultureInfo.InvariantCulture)
+            );
         var (program, content) = (args[0], args[1]);
         var (projects, each) = (
             int.Parse(args[2], CultureInfo.InvariantCulture),

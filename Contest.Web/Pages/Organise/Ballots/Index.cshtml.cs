@@ -4,7 +4,9 @@ using Contest.Core.Voting;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Voting;
+using Contest.Infrastructure.Voting.Fraud;
 using Contest.Web.Editions;
+using Contest.Web.Look;
 using Contest.Web.Security;
 using Contest.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +20,8 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
 {
     public sealed record Day(DateOnly Date, long Ballots, long Voters);
 
+    public sealed record TierLine(VoterIdentity Tier, long Ballots, long Voters);
+
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Day> Days { get; private set; } = [];
     public Tally? Counts { get; private set; }
@@ -28,6 +32,11 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
     /// <summary>Ballots and voters, in all and by day, may be seen by whoever looks.</summary>
     public bool IsTurnoutShown { get; private set; }
 
+    public IReadOnlyList<TierLine> Tiers { get; private set; } = [];
+    public IReadOnlyList<ChartHour> Hours { get; private set; } = [];
+    public DateTimeOffset FirstHour { get; private set; }
+    public DateTimeOffset LastHour { get; private set; }
+    public int OpenCases { get; private set; }
     public Refusal? Refusal { get; private set; }
     public StageRun Run => edition.Competition.Run(Stage.Voting);
     public DateTimeOffset Opens => edition.Rulebook.Window(Stage.Voting).Opens(edition.Zone);
@@ -56,6 +65,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
 
     private async Task ReadAsync(CancellationToken cancel)
     {
+        OpenCases = await db.OpenFraudCasesAsync(edition.Id, cancel);
         var (viewer, runs) = (User.Viewer(), edition.Competition.Stages);
         IsTurnoutShown = Visibility.MaySee(viewer, Sight.Turnout, runs);
         if (IsTurnoutShown)
@@ -80,5 +90,33 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
             .Select(g => new Day(g.Key, g.LongCount(), g.Select(b => b.Voter).Distinct().LongCount()))
             .ToListAsync(cancel);
         Voters = await ballots.Select(b => b.Voter).Distinct().LongCountAsync(cancel);
+        await ReadCountersAsync(cancel);
+    }
+
+    /// <summary>By tier and by hour, from what the clerk has counted: however many ballots there are, some hundred rows.</summary>
+    private async Task ReadCountersAsync(CancellationToken cancel)
+    {
+        var counters = await db
+            .BallotCounters.AsNoTracking()
+            .Where(c => c.CompetitionId == edition.Id)
+            .ToListAsync(cancel);
+        if (counters.Count == 0)
+            return;
+        Tiers =
+        [
+            .. counters
+                .GroupBy(c => c.Tier)
+                .OrderBy(g => g.Key)
+                .Select(g => new TierLine(g.Key, g.Sum(c => c.Ballots), g.Sum(c => c.Voters))),
+        ];
+        (FirstHour, LastHour) = (counters.Min(c => c.Hour), counters.Max(c => c.Hour).AddHours(1));
+        var hours = counters.ToLookup(c => c.Hour);
+        Hours =
+        [
+            .. Enumerable
+                .Range(0, (int)(LastHour - FirstHour).TotalHours)
+                .Select(h => hours[FirstHour.AddHours(h)])
+                .Select(h => new ChartHour(h.Sum(c => c.Ballots), h.Sum(c => c.Voters), IsMarked: true)),
+        ];
     }
 }
