@@ -99,16 +99,7 @@ public class EntryChecksTests
     ) =>
         Assert.That(
             EntryChecks
-                .Of(
-                    Form(Patent),
-                    Rules,
-                    Facts with
-                    {
-                        DeclarationVersion = accepted,
-                        IsImported = isImported,
-                    },
-                    Today
-                )
+                .Of(Form(Patent), Rules, Facts with { DeclarationVersion = accepted, IsImported = isImported }, Today)
                 .Single(c => c.Code == "declaration")
                 .Result,
             Is.EqualTo(result)
