@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Reflection;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
@@ -17,10 +18,10 @@ public static class ContestInfrastructure
 {
     public static IServiceCollection AddContest(this IServiceCollection services, string connectionString)
     {
-        var source = new NpgsqlDataSourceBuilder(connectionString).Build();
+        var source = Source(connectionString);
         services.AddSingleton(source);
         services.AddSingleton<System.Data.Common.DbDataSource>(source);
-        services.AddDbContext<ContestDb>(o => o.UseNpgsql(source));
+        services.AddDbContextPool<ContestDb>(o => o.UseNpgsql(source));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Printing.PdfPrinter>();
         services.AddFiles();
@@ -29,6 +30,14 @@ public static class ContestInfrastructure
         services.AddSingleton<Registration.Showcase>();
         services.AddSingleton<Voting.BallotBox>();
         services.AddHostedService(s => s.GetRequiredService<Voting.BallotBox>());
+        services.AddSingleton<Voting.VoterGateways>();
+        services.AddSingleton<Voting.IPhoneGateway, Voting.HttpPhoneGateway>();
+        services.AddSingleton<Voting.WeChatSignIn>();
+        services
+            .AddOptions<Voting.VerificationSettings>()
+            .BindConfiguration("Verification")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddScoped<Voting.Ledger.LedgerKeys>();
         services.AddScoped<Demo.DemoPeople>();
         services.AddOptions<SmtpSettings>().BindConfiguration("Smtp").ValidateDataAnnotations().ValidateOnStart();
@@ -53,6 +62,18 @@ public static class ContestInfrastructure
             .AddSignInManager()
             .AddDefaultTokenProviders();
         return services.AddActs(typeof(ContestInfrastructure).Assembly);
+    }
+
+    /// <summary>
+    /// Statements asked again and again are prepared by their connection, unless the connection string says how many:
+    /// what EF writes takes the server longer to plan than to answer.
+    /// </summary>
+    private static NpgsqlDataSource Source(string connectionString)
+    {
+        NpgsqlDataSourceBuilder builder = new(connectionString);
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Max Auto Prepare"))
+            builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        return builder.Build();
     }
 
     /// <summary>An act is a public class with one public HandleAsync: found by that, registered once, no list to forget.</summary>

@@ -78,8 +78,11 @@ public enum Sight
     /// </summary>
     VoteLedger = 21,
 
+    /// <summary>How many ballots and voters there are, in all and by day; no entry's votes.</summary>
+    Turnout = 22,
+
     /// <summary>Cases of ballots under review: their signs and decisions. Votes in them are <see cref="VoteCounts"/>.</summary>
-    VoteReview = 22,
+    VoteReview = 23,
 }
 
 /// <summary>
@@ -110,6 +113,8 @@ public static class Visibility
             Sight.VoteCounts => IsOversight(viewer),
             Sight.Tally => HasClosed(runs, Stage.Voting)
                 && (viewer.Role != Role.Judge || HasOpened(runs, Stage.Results)),
+            // a movement of the turnout tells of votes (DOMAIN.md 1.6, display): with the tally, not before it
+            Sight.Turnout => IsOversight(viewer) || MaySee(viewer, Sight.Tally, runs),
             Sight.VoteLedger => HasOpened(runs, Stage.Voting),
             // due process: whom it concerns is told what is held against the ballots
             Sight.VoteReview => HasOpened(runs, Stage.Voting)

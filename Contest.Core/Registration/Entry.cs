@@ -42,8 +42,8 @@ public sealed class Entry
     public Guid CompetitionId { get; init; }
 
     /// <summary>
-    /// 1, 2 … in the order of registration; the running number of the workbook on import. At most 32767: ballots name
-    /// entries by it.
+    /// 1, 2 … in the order of registration; the running number of the workbook on import. At most
+    /// <see cref="EntryNumbers.Highest"/>: ballots name entries by it.
     /// </summary>
     public int Number { get; init; }
 

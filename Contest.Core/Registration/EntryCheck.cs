@@ -101,6 +101,9 @@ public sealed record EntryFacts(
     string? DeclarationVersion
 )
 {
+    /// <summary>Whether the office imported the entry, whose declaration then is on paper.</summary>
+    public bool IsImported { get; init; }
+
     /// <summary>The recommending unit's quota and what it has handed in besides; null without a unit or a quota.</summary>
     public UnitLoad? Unit { get; init; }
 

@@ -24,7 +24,7 @@ internal static class ProjectChecks
         if (facts.Unit is { } unit)
             yield return Quota(unit);
         if (rules.NeedsDeclaration)
-            yield return Declaration(facts.DeclarationVersion, rules.DeclarationVersion);
+            yield return Declaration(facts, rules.DeclarationVersion);
     }
 
     private static EntryCheck Count(int count, Eligibility rules) =>
@@ -120,19 +120,24 @@ internal static class ProjectChecks
         };
     }
 
-    private static EntryCheck Declaration(string? accepted, string needed) =>
-        Check(
+    private static EntryCheck Declaration(EntryFacts facts, string needed)
+    {
+        var accepted = facts.DeclarationVersion;
+        var check = Check(
             "declaration",
             accepted == needed,
             "R11",
             "",
-            accepted is null ? "check.declaration_missing"
-                : accepted == needed ? "check.declaration"
-                : "check.declaration_old",
+            accepted == needed ? "check.declaration"
+                : accepted is not null ? "check.declaration_old"
+                : facts.IsImported ? "check.declaration_on_paper"
+                : "check.declaration_missing",
             [accepted ?? ""],
             [needed],
             [new("check.label_declaration", accepted ?? "")]
         );
+        return accepted is null && facts.IsImported ? check with { Result = CheckResult.Warning } : check;
+    }
 
     private static EntryCheck Check(
         string code,

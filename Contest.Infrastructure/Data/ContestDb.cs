@@ -53,6 +53,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<RememberedColumns> RememberedColumns => Set<RememberedColumns>();
 
     public DbSet<Ballot> Ballots => Set<Ballot>();
+    public DbSet<VoterCode> VoterCodes => Set<VoterCode>();
     public DbSet<TallySheet> TallySheets => Set<TallySheet>();
     public DbSet<FraudCase> FraudCases => Set<FraudCase>();
     public DbSet<BallotDecision> BallotDecisions => Set<BallotDecision>();

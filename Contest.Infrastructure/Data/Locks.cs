@@ -34,6 +34,10 @@ public static class Locks
     /// <summary>As <see cref="StagesOfEdition"/>, held for share by nothing but groups of ballots until they are committed.</summary>
     internal const int BallotsOfEdition = 77_022;
 
+    private const int CodesOfContact = 77_030;
+    private const int CodesOfDevice = 77_031;
+    private const int CodesOfNetwork = 77_032;
+
     /// <summary>Waits for the named lock and keeps it until the transaction ends.</summary>
     public static Task HoldAsync(this ContestDb db, NamedLock name, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({(int)name})", cancel);
@@ -94,6 +98,46 @@ public static class Locks
             cancel
         );
     }
+
+    /// <summary>
+    /// Codes to one mailbox or phone, by one device and from one network are counted one after the other, on all nodes;
+    /// always in this order, so that nobody waits in a circle.
+    /// </summary>
+    public static async Task HoldCodesAsync(
+        this ContestDb db,
+        byte[] contact,
+        Guid device,
+        byte[] network,
+        CancellationToken cancel
+    )
+    {
+        foreach (
+            var (name, key) in new[]
+            {
+                (CodesOfContact, Convert.ToHexString(contact)),
+                (CodesOfDevice, device.ToString()),
+                (CodesOfNetwork, Convert.ToHexString(network)),
+            }
+        )
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({name}, hashtext({key}))", cancel);
+    }
+
+    /// <summary>Reads a voter's code <c>for update</c>, tracked: two tabs with one code take turns.</summary>
+    public static Task<Core.Voting.VoterCode?> HoldVoterCodeAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid codeId,
+        Guid device,
+        CancellationToken cancel
+    ) =>
+        db
+            .VoterCodes.FromSql(
+                $"""
+                select * from voter_codes
+                where id = {codeId} and competition_id = {competitionId} and device = {device} for update
+                """
+            )
+            .SingleOrDefaultAsync(cancel);
 
     /// <summary>Reads the head of an edition's vote ledger <c>for update</c>, tracked: clerks take turns.</summary>
     public static Task<Voting.Ledger.LedgerHead?> HoldLedgerAsync(
@@ -172,7 +216,7 @@ public static class Locks
             .Approvals.FromSql($"select * from approvals where id = {approvalId} for update")
             .SingleOrDefaultAsync(cancel);
 
-    /// <summary>Takes the next mail that is due; one that another node is sending is skipped.</summary>
+    /// <summary>Takes the next mail that is due, a voter's code before all others; one that another node is sending is skipped.</summary>
     public static Task<Mail.OutboxMail?> HoldNextMailAsync(
         this ContestDb db,
         DateTimeOffset now,
@@ -183,7 +227,7 @@ public static class Locks
                 $"""
                 select * from outbox_mails
                 where sent_at is null and failed_for is null and next_try_at <= {now}
-                order by next_try_at, queued_at limit 1 for update skip locked
+                order by forget_at is null, next_try_at, queued_at limit 1 for update skip locked
                 """
             )
             .SingleOrDefaultAsync(cancel);

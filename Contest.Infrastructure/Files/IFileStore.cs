@@ -27,13 +27,38 @@ public interface IFileStore
     /// <summary>Takes away everything under a folder of keys, such as all chunks of an upload.</summary>
     Task<Refusal?> DeleteAllAsync(string folder, CancellationToken cancel);
 
+    /// <summary>Names every content under a folder of keys; what comes or goes meanwhile may be named or not.</summary>
+    Task<Refusal?> EachAsync(string folder, Action<StoredContent> found, CancellationToken cancel);
+
     /// <summary>Why so many more bytes cannot be kept now, as far as one can know; null when they can.</summary>
     Task<Refusal?> WhyNotAsync(long bytes, CancellationToken cancel);
 }
 
+/// <summary>One content that lies in the store.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="WrittenAt">When, by the store's clock.</param>
+public sealed record StoredContent(string Key, long Bytes, DateTimeOffset WrittenAt);
+
 /// <summary>The keys of the store.</summary>
 public static class FileKeys
 {
+    /// <summary>The folder of finished files.</summary>
+    public const string FilesFolder = "files";
+
+    /// <summary>The folder of the chunks of uploads.</summary>
+    public const string ChunksFolder = "chunks";
+
+    /// <summary>All folders there are.</summary>
+    public static IReadOnlyList<string> Folders { get; } = [FilesFolder, ChunksFolder, "pages"];
+
+    /// <summary>The file or upload a key is of; null for a key that is not ours.</summary>
+    public static Guid? IdIn(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Split('/') is [_, var id, ..] && Guid.TryParseExact(id, "N", out var of) ? of : null;
+    }
+
     /// <summary>A finished file.</summary>
     public static string Of(Guid file) => $"files/{file:N}";
 

@@ -91,6 +91,24 @@ public sealed class LocalFileStore : IFileStore
         return Task.FromResult(IsAway ?? refusal);
     }
 
+    public Task<Refusal?> EachAsync(string folder, Action<StoredContent> found, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        DirectoryInfo under = new(PathOf(folder));
+        var refusal = Disk.WhyNot(() =>
+        {
+            foreach (var file in under.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true }))
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (!file.Exists)
+                    continue; // went away meanwhile
+                var key = Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+                found(new(key, file.Length, file.LastWriteTimeUtc));
+            }
+        });
+        return Task.FromResult(IsAway ?? refusal);
+    }
+
     public Task<Refusal?> WhyNotAsync(long bytes, CancellationToken cancel)
     {
         Refusal? full = null;

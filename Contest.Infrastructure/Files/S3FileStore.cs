@@ -66,7 +66,26 @@ public sealed class S3FileStore : IFileStore, IDisposable
     public async Task<Refusal?> DeleteAsync(string key, CancellationToken cancel) =>
         (await AskAsync<DeleteObjectResponse>(async () => await _s3.DeleteObjectAsync(_bucket, key, cancel))).Refusal;
 
-    public async Task<Refusal?> DeleteAllAsync(string folder, CancellationToken cancel)
+    public Task<Refusal?> DeleteAllAsync(string folder, CancellationToken cancel) =>
+        ListAsync(folder, found => DeleteAsync(found.Key, cancel), cancel);
+
+    public Task<Refusal?> EachAsync(string folder, Action<StoredContent> found, CancellationToken cancel) =>
+        ListAsync(
+            folder,
+            lies =>
+            {
+                if (lies.LastModified is { } at)
+                    found(new(lies.Key, lies.Size ?? 0, at.ToUniversalTime()));
+                return Task.FromResult<Refusal?>(null);
+            },
+            cancel
+        );
+
+    private async Task<Refusal?> ListAsync(
+        string folder,
+        Func<S3Object, Task<Refusal?>> found,
+        CancellationToken cancel
+    )
     {
         ListObjectsV2Request request = new() { BucketName = _bucket, Prefix = folder + "/" };
         while (true)
@@ -76,8 +95,8 @@ public sealed class S3FileStore : IFileStore, IDisposable
             );
             if (listed.Refusal is { } away)
                 return away;
-            foreach (var found in listed.Value!.S3Objects ?? [])
-                if (await DeleteAsync(found.Key, cancel) is { } stuck)
+            foreach (var one in listed.Value!.S3Objects ?? [])
+                if (await found(one) is { } stuck)
                     return stuck;
             if (listed.Value.IsTruncated is not true)
                 return null;

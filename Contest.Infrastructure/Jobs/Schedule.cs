@@ -27,8 +27,10 @@ public static class Schedule
             q.Every<MoveStagesJob>(seconds: 10);
             q.Every<SendMailJob>(seconds: 10);
             q.Every<TidyFilesJob>(seconds: 600);
+            q.Every<SweepFilesJob>(seconds: 86_400);
             q.Every<LedgerJob>(seconds: 60);
             q.Every<ScanBallotsJob>(seconds: 300);
+            q.Every<RetentionJob>(seconds: 600);
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

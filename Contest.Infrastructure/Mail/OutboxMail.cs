@@ -22,6 +22,12 @@ public sealed class OutboxMail
     /// <summary>Why it will not be tried again; null while there is hope.</summary>
     public string? FailedFor { get; set; }
 
+    /// <summary>
+    /// For a mail that carries what must not be kept (a voter's code): gone from this moment on, sent or not, and at
+    /// once when it is sent or refused for good. Null: the mail is kept.
+    /// </summary>
+    public DateTimeOffset? ForgetAt { get; init; }
+
     /// <summary>The server's last answer.</summary>
     public string? LastError { get; set; }
 }

@@ -17,12 +17,20 @@ public sealed class SendDueMail(ContestDb db, TimeProvider clock, IOptions<SmtpS
     /// <summary>How many were sent.</summary>
     public async Task<int> HandleAsync(CancellationToken cancel)
     {
+        await ForgetAsync(cancel);
         if (settings.Value.Host is null or "")
             return 0;
         var sent = 0;
         while (await SendNextAsync(cancel) is { } happened)
             sent += happened ? 1 : 0;
         return sent;
+    }
+
+    /// <summary>A code that came too late is not sent any more; nor is it kept where there is no mail server.</summary>
+    private Task<int> ForgetAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return db.OutboxMails.Where(m => m.ForgetAt <= now).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>True: sent. False: tried in vain. Null: nothing is due.</summary>
@@ -43,6 +51,8 @@ public sealed class SendDueMail(ContestDb db, TimeProvider clock, IOptions<SmtpS
         {
             Judge(mail, e, now);
         }
+        if (mail.ForgetAt is not null && (mail.SentAt is not null || mail.FailedFor is not null))
+            db.Remove(mail); // the address and the code in it are kept nowhere
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return mail.SentAt is not null;

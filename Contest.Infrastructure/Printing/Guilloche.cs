@@ -16,6 +16,16 @@ public static class Guilloche
             _ => Svg(cssClass, "0 0 800 800", Enumerable.Range(0, 9).Select(RosetteLine))
         );
 
+    /// <summary>The rosette as a picture of its own: in white, which no style sheet of the page can change.</summary>
+    public static string RosettePicture =>
+        Rosette("")
+            .Replace(
+                "<svg class=\"\"",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"800\"",
+                StringComparison.Ordinal
+            )
+            .Replace("currentColor", "#fff", StringComparison.Ordinal);
+
     /// <summary>The ribbon: sixteen lines, 480 × 120, tiles horizontally.</summary>
     public static string Ribbon(string cssClass = "guilloche") =>
         Drawn.GetOrAdd(
@@ -54,21 +64,34 @@ public static class Guilloche
         return path.ToString();
     }
 
-    /// <summary>Quadratic curves through the midpoints.</summary>
+    /// <summary>
+    /// Quadratic curves through the midpoints. A point is the mirror image of the one before it in the middle between
+    /// them, so it need not be written (T); every eighth is, or what rounding takes from each would add up.
+    /// </summary>
     private static string Closed(List<(double X, double Y)> points)
     {
-        var first = Middle(points[^1], points[0]);
-        StringBuilder path = new($"M{Num(first.X)} {Num(first.Y)}");
+        var pen = Rounded(Middle(points[^1], points[0]));
+        StringBuilder path = new($"M{Num(pen.X)} {Num(pen.Y)}");
         for (var i = 0; i < points.Count; i++)
         {
-            var mid = Middle(points[i], points[(i + 1) % points.Count]);
-            path.Append(
-                CultureInfo.InvariantCulture,
-                $"Q{Num(points[i].X)} {Num(points[i].Y)} {Num(mid.X)} {Num(mid.Y)}"
-            );
+            var mid = Rounded(Middle(points[i], points[(i + 1) % points.Count]));
+            if (i % 8 == 0)
+                path.Append('q').Append(Step(pen, Rounded(points[i]))).Append(' ').Append(Step(pen, mid));
+            else
+                path.Append('t').Append(Step(pen, mid));
+            pen = mid;
         }
         return path.Append('Z').ToString();
     }
+
+    private static string Step((double X, double Y) from, (double X, double Y) to)
+    {
+        var (x, y) = (Num(to.X - from.X), Num(to.Y - from.Y));
+        return y.StartsWith('-') ? x + y : $"{x} {y}";
+    }
+
+    private static (double X, double Y) Rounded((double X, double Y) point) =>
+        (Math.Round(point.X, 1), Math.Round(point.Y, 1));
 
     private static (double X, double Y) Middle((double X, double Y) a, (double X, double Y) b) =>
         ((a.X + b.X) / 2, (a.Y + b.Y) / 2);

@@ -57,7 +57,16 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
         var run = Run(command, found, hash, now);
         db.ImportRuns.Add(run);
         var projects = RegisteredProject.Of(workbook, today);
-        if (!await SaveEntriesAsync(run, projects, rulebook, command.Progress, now, cancel))
+        var numbers = EntryNumbers.Of(
+            [.. projects.Select(p => p.Number)],
+            await db
+                .Entries.Where(e => e.CompetitionId == run.CompetitionId)
+                .Select(e => e.Number)
+                .ToHashSetAsync(cancel)
+        );
+        if (numbers is null)
+            return new Refusal("import.no_number", EntryNumbers.Highest);
+        if (!await SaveEntriesAsync(run, projects, numbers, rulebook, command.Progress, now, cancel))
             return new Refusal("import.collision");
         await db.RecordAsync(
             command.Actor,
@@ -123,6 +132,7 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
     private async Task<bool> SaveEntriesAsync(
         ImportRun run,
         IReadOnlyList<RegisteredProject> projects,
+        IReadOnlyList<int> numbers,
         Rulebook rulebook,
         IProgress<(int, int)>? progress,
         DateTimeOffset now,
@@ -131,20 +141,12 @@ public sealed class ImportRegistrations(ContestDb db, TimeProvider clock)
     {
         progress?.Report((0, projects.Count));
         var entrants = await db.EntrantsOfAsync([.. projects.SelectMany(p => p.Entrants)], now, cancel);
-        var taken = await db
-            .Entries.Where(e => e.CompetitionId == run.CompetitionId)
-            .Select(e => e.Number)
-            .ToHashSetAsync(cancel);
-        var next = taken.Concat(projects.Select(p => p.Number ?? 0)).DefaultIfEmpty(0).Max();
         var units = await db.UnitsByKeyAsync(run.CompetitionId, cancel);
         var done = 0;
-        foreach (var chunk in projects.Chunk(Chunk))
+        foreach (var chunk in projects.Zip(numbers).Chunk(Chunk))
         {
-            foreach (var project in chunk)
-            {
-                var number = project.Number is { } own && taken.Add(own) ? own : ++next;
+            foreach (var (project, number) in chunk)
                 db.Entries.Add(EntryOf(run, project, number, entrants, units, rulebook, now));
-            }
             if (!await db.TrySaveAsync(cancel))
                 return false;
             db.ChangeTracker.Clear(); // the run and the entrants are stored with the first chunk

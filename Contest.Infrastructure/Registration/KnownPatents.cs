@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Infrastructure.Registration;
 
 /// <summary>What the checks of an entry need to know of other entries, in four queries however many patents there are.</summary>
-public static class KnownPatents
+public static partial class KnownPatents
 {
     private const int Most = 500;
 
@@ -17,7 +17,7 @@ public static class KnownPatents
     /// <param name="entry">With its participations, their entrants, and its patents.</param>
     /// <param name="isReviewer">An entrant learns that a patent stands elsewhere, but no title that is not public.</param>
     /// <param name="cancel">Stops it.</param>
-    public static Task<EntryFacts> FactsOfAsync(
+    public static async Task<EntryFacts> FactsOfAsync(
         this ContestDb db,
         Entry entry,
         bool isReviewer,
@@ -25,7 +25,7 @@ public static class KnownPatents
     )
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return db.FactsAsync(
+        var facts = await db.FactsAsync(
             entry.CompetitionId,
             entry.Id,
             StoredForm.Of(entry),
@@ -33,6 +33,7 @@ public static class KnownPatents
             isReviewer,
             cancel
         );
+        return facts with { IsImported = entry.ImportRunId is not null };
     }
 
     /// <summary>The facts about a form, stored or not.</summary>
@@ -59,19 +60,7 @@ public static class KnownPatents
         var editions = await EditionsAsync(db, [.. found.Select(f => f.CompetitionId).Distinct()], cancel);
         var awards = await AwardsAsync(db, [.. found.Select(f => f.EntryId).Distinct()], cancel);
         return new(
-            [
-                .. found.Select(f => new KnownPatent(
-                    f.EntryId,
-                    f.NumberKey,
-                    f.PublicationNumber,
-                    f.Family,
-                    isReviewer || f.State == EntryState.Accepted ? f.Title : "",
-                    f.Code ?? "",
-                    editions[f.CompetitionId].Title.ToString(),
-                    f.CompetitionId == competitionId,
-                    awards.TryGetValue(f.EntryId, out var award) ? NameOf(award, editions[f.CompetitionId]) : null
-                )),
-            ],
+            [.. found.Select(f => AsKnown(f, competitionId, editions, awards, isReviewer))],
             await OthersAsync(db, competitionId, entryId, form, cancel),
             declarationVersion
         )
@@ -122,6 +111,25 @@ public static class KnownPatents
         string PublicationNumber,
         string Family
     );
+
+    private static KnownPatent AsKnown(
+        Found f,
+        Guid competitionId,
+        Dictionary<Guid, Rulebook> editions,
+        Dictionary<Guid, string> awards,
+        bool isReviewer
+    ) =>
+        new(
+            f.EntryId,
+            f.NumberKey,
+            f.PublicationNumber,
+            f.Family,
+            isReviewer || f.State == EntryState.Accepted ? f.Title : "",
+            f.Code ?? "",
+            editions[f.CompetitionId].Title.ToString(),
+            f.CompetitionId == competitionId,
+            awards.TryGetValue(f.EntryId, out var award) ? NameOf(award, editions[f.CompetitionId]) : null
+        );
 
     private static string[] KeysOf(RegistrationForm form) =>
         [.. form.Patents.SelectMany(p => PatentFamily.Keys(p.Number, p.PublicationNumber, p.Family)).Distinct()];
@@ -186,17 +194,7 @@ public static class KnownPatents
         CancellationToken cancel
     )
     {
-        string[] identifiers =
-        [
-            .. form
-                .Entrants.Select(e =>
-                    EntrantIdentity
-                        .Check(KindWords.Identifier(e.IdentifierKind) ?? IdentifierKind.Other, e.Identifier)
-                        .Normalized
-                )
-                .Where(identifier => identifier.Length > 0)
-                .Distinct(),
-        ];
+        var identifiers = IdentifiersOf(form);
         var parts = await (
             from e in db.Entries
             from p in e.Participations
@@ -213,4 +211,16 @@ public static class KnownPatents
         ).ToListAsync(cancel);
         return [.. parts.Select(p => new OtherEntries(p.Key.IdentifierKind, p.Key.Identifier, p.Leads, p.Joins))];
     }
+
+    private static string[] IdentifiersOf(RegistrationForm form) =>
+        [
+            .. form
+                .Entrants.Select(e =>
+                    EntrantIdentity
+                        .Check(KindWords.Identifier(e.IdentifierKind) ?? IdentifierKind.Other, e.Identifier)
+                        .Normalized
+                )
+                .Where(identifier => identifier.Length > 0)
+                .Distinct(),
+        ];
 }

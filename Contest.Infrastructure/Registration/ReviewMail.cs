@@ -43,7 +43,7 @@ internal static class ReviewMail
             (MailPlaceholder.Code, entry.Code ?? ""),
             (MailPlaceholder.Reasons, string.Join(language == "en" ? "; " : "；", reasons)),
             (MailPlaceholder.Note, decision.Note),
-            (MailPlaceholder.CorrectBy, decision.CorrectBy is { } by ? EntryMail.Minute(rulebook, by) : "")
+            (MailPlaceholder.CorrectBy, decision.CorrectBy is { } by ? EntryMail.Moment(rulebook, by, language) : "")
         );
     }
 

@@ -93,6 +93,7 @@ public static class ReviewNumbers
         var units = await db
             .RecommendingUnits.Where(u => u.CompetitionId == competitionId)
             .OrderBy(u => u.Position)
+            .ThenBy(u => u.Id)
             .Select(u => new
             {
                 u.Id,

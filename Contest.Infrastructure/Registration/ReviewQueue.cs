@@ -34,19 +34,21 @@ public enum ReviewTask
 /// <param name="Unit">Only of this recommending unit.</param>
 /// <param name="Days">Only what is at least so many working days old.</param>
 /// <param name="Mine">Only what the viewer may do.</param>
+/// <param name="Errors">Only entries of which an automatic check says error.</param>
 public sealed record QueueFilter(
     ReviewTask? Task = null,
     string? Group = null,
     Guid? Unit = null,
     int Days = 0,
-    bool Mine = false
+    bool Mine = false,
+    bool Errors = false
 )
 {
     /// <summary>The most working days asked for.</summary>
     public const int MostDays = 250;
 
     /// <summary>Whether it leaves anything out.</summary>
-    public bool IsSet => Task is not null || Group is { Length: > 0 } || Unit is not null || Days > 0 || Mine;
+    public bool IsSet => Task is not null || Group is { Length: > 0 } || Unit is not null || Days > 0 || Mine || Errors;
 
     /// <summary>What waits since before this moment is old enough; null where the age does not matter.</summary>
     public DateTimeOffset? Before(WorkingCalendar calendar, DateTimeOffset now, TimeZoneInfo zone)
@@ -59,12 +61,12 @@ public sealed record QueueFilter(
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(Task is { } task ? (int)task : 0)}.{Days}.{(Mine ? 1 : 0)}.{Unit:N}.{Group}"
+            $"{(Task is { } task ? (int)task : 0)}.{Days}.{(Mine ? 1 : 0)}.{(Errors ? 1 : 0)}.{Unit:N}.{Group}"
         );
 
     /// <summary>What an address says; null when it is no filter.</summary>
     public static QueueFilter? Read(string? word) =>
-        word?.Split('.', 5) is [var task, var days, var mine, var unit, var group]
+        word?.Split('.', 6) is [var task, var days, var mine, var errors, var unit, var group]
         && int.TryParse(task, NumberStyles.None, CultureInfo.InvariantCulture, out var kind)
         && (kind == 0 || Enum.IsDefined((ReviewTask)kind))
         && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var age)
@@ -75,7 +77,8 @@ public sealed record QueueFilter(
                 group.Length == 0 ? null : group,
                 unit.Length == 0 ? null : Guid.ParseExact(unit, "N"),
                 age,
-                mine == "1"
+                mine == "1",
+                errors == "1"
             )
             : null;
 }
@@ -105,16 +108,40 @@ public sealed class QueueRow
 /// </summary>
 public static class ReviewQueue
 {
+    /// <summary>What one part of the queue says of an entry; everything else is the entry's own.</summary>
+    private sealed class Waiting
+    {
+        public ReviewTask Task { get; init; }
+        public Guid EntryId { get; init; }
+        public DateTimeOffset Since { get; init; }
+        public Guid? NotBy { get; init; }
+    }
+
     /// <summary>Everything that waits.</summary>
     public static IQueryable<QueueRow> ReviewQueueOf(this ContestDb db, Guid competitionId, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(db);
         var entries = db.Entries.AsNoTracking().Where(e => e.CompetitionId == competitionId);
-        return db.Undecided(entries, now)
+        var waiting = db.Undecided(entries, now)
             .Concat(db.Overdue(entries, now))
             .Concat(db.Proposed(entries))
             .Concat(db.ToCheck(entries))
             .Concat(db.ToDecideAgain(entries));
+        return from w in waiting
+            join e in entries on w.EntryId equals e.Id
+            select new QueueRow
+            {
+                Task = w.Task,
+                EntryId = e.Id,
+                Number = e.Number,
+                Code = e.Code,
+                Title = e.Title,
+                Group = e.Group,
+                Recommender = e.Recommender,
+                Unit = e.RecommenderUnitId,
+                Since = w.Since,
+                NotBy = w.NotBy,
+            };
     }
 
     /// <summary>What the filter lets through.</summary>
@@ -152,32 +179,44 @@ public static class ReviewQueue
         return before is null ? rows : rows.Where(r => r.Since < before);
     }
 
+    /// <summary>Of the rows that are left only those whose entry's checks have an error, where the filter asks for them.</summary>
+    public static async Task<IQueryable<QueueRow>> WithErrorsAsync(
+        this IQueryable<QueueRow> rows,
+        ContestDb db,
+        QueueFilter filter,
+        Guid competitionId,
+        Rulebook rulebook,
+        DateOnly today,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (!filter.Errors)
+            return rows;
+        var among = await db.WithErrorsAsync(competitionId, rows.Select(r => r.EntryId), rulebook, today, cancel);
+        return rows.Where(r => among.Contains(r.EntryId));
+    }
+
     /// <summary>Oldest first; of one moment by number.</summary>
     public static IQueryable<QueueRow> OldestFirst(this IQueryable<QueueRow> rows) =>
         rows.OrderBy(r => r.Since).ThenBy(r => r.Number);
 
-    private static IQueryable<QueueRow> Undecided(this ContestDb db, IQueryable<Entry> entries, DateTimeOffset now) =>
+    private static IQueryable<Waiting> Undecided(this ContestDb db, IQueryable<Entry> entries, DateTimeOffset now) =>
         from e in entries
         where
             e.State == EntryState.Submitted
             && !db.RejectionProposals.Any(p =>
                 p.EntryId == e.Id && p.AnsweredAt == null && p.State == e.State && p.SubmittedAt == e.SubmittedAt
             )
-        select new QueueRow
+        select new Waiting
         {
             Task = e.Decisions.Any(d => d.Outcome == ReviewOutcome.Returned) ? ReviewTask.Corrected : ReviewTask.Decide,
             EntryId = e.Id,
-            Number = e.Number,
-            Code = e.Code,
-            Title = e.Title,
-            Group = e.Group,
-            Recommender = e.Recommender,
-            Unit = e.RecommenderUnitId,
             Since = e.SubmittedAt ?? now,
             NotBy = null,
         };
 
-    private static IQueryable<QueueRow> Overdue(this ContestDb db, IQueryable<Entry> entries, DateTimeOffset now) =>
+    private static IQueryable<Waiting> Overdue(this ContestDb db, IQueryable<Entry> entries, DateTimeOffset now) =>
         from e in entries
         let due = e.Decisions.OrderByDescending(d => d.DecidedAt).Select(d => d.CorrectBy).FirstOrDefault()
         where
@@ -186,21 +225,15 @@ public static class ReviewQueue
             && !db.RejectionProposals.Any(p =>
                 p.EntryId == e.Id && p.AnsweredAt == null && p.State == e.State && p.SubmittedAt == e.SubmittedAt
             )
-        select new QueueRow
+        select new Waiting
         {
             Task = ReviewTask.Overdue,
             EntryId = e.Id,
-            Number = e.Number,
-            Code = e.Code,
-            Title = e.Title,
-            Group = e.Group,
-            Recommender = e.Recommender,
-            Unit = e.RecommenderUnitId,
             Since = due!.Value,
             NotBy = null,
         };
 
-    private static IQueryable<QueueRow> Proposed(this ContestDb db, IQueryable<Entry> entries) =>
+    private static IQueryable<Waiting> Proposed(this ContestDb db, IQueryable<Entry> entries) =>
         from e in entries
         from p in db.RejectionProposals
         where
@@ -209,21 +242,15 @@ public static class ReviewQueue
             && p.AnsweredAt == null
             && p.State == e.State
             && p.SubmittedAt == e.SubmittedAt
-        select new QueueRow
+        select new Waiting
         {
             Task = ReviewTask.Confirm,
             EntryId = e.Id,
-            Number = e.Number,
-            Code = e.Code,
-            Title = e.Title,
-            Group = e.Group,
-            Recommender = e.Recommender,
-            Unit = e.RecommenderUnitId,
             Since = p.ProposedAt,
             NotBy = p.ProposedBy,
         };
 
-    private static IQueryable<QueueRow> ToCheck(this ContestDb db, IQueryable<Entry> entries) =>
+    private static IQueryable<Waiting> ToCheck(this ContestDb db, IQueryable<Entry> entries) =>
         from e in entries
         from d in db.ReviewDecisions
         where
@@ -235,21 +262,15 @@ public static class ReviewQueue
             )
             && !e.Decisions.Any(later => later.DecidedAt > d.DecidedAt)
             && !db.SpotChecks.Any(c => c.DecisionId == d.Id)
-        select new QueueRow
+        select new Waiting
         {
             Task = ReviewTask.SpotCheck,
             EntryId = e.Id,
-            Number = e.Number,
-            Code = e.Code,
-            Title = e.Title,
-            Group = e.Group,
-            Recommender = e.Recommender,
-            Unit = e.RecommenderUnitId,
             Since = d.DecidedAt,
             NotBy = d.DecidedBy,
         };
 
-    private static IQueryable<QueueRow> ToDecideAgain(this ContestDb db, IQueryable<Entry> entries) =>
+    private static IQueryable<Waiting> ToDecideAgain(this ContestDb db, IQueryable<Entry> entries) =>
         from e in entries
         from c in db.SpotChecks
         where
@@ -257,16 +278,10 @@ public static class ReviewQueue
             && !c.Agrees
             && c.SettledAt == null
             && (e.State == EntryState.Accepted || e.State == EntryState.Rejected)
-        select new QueueRow
+        select new Waiting
         {
             Task = ReviewTask.DecideAgain,
             EntryId = e.Id,
-            Number = e.Number,
-            Code = e.Code,
-            Title = e.Title,
-            Group = e.Group,
-            Recommender = e.Recommender,
-            Unit = e.RecommenderUnitId,
             Since = c.CheckedAt,
             NotBy = c.DecidedBy,
         };

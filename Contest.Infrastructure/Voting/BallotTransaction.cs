@@ -68,15 +68,16 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
         var today = VoterDay.Of([.. mine.Select(b => new CastOn(b.Day, b.Choices))], day);
         if (mine.FirstOrDefault(b => b.ClientId == command.ClientId) is { } cast)
             return (Repeat(pending, cast, today.Left(rulebook.Vote)), null, 0);
-        var refusal = BallotRules.WhyNot(
-            rulebook.Vote,
-            seen.Voting,
-            rulebook.Window(Stage.Voting).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)),
-            command.Choices,
-            seen.OnThePaper,
-            today,
-            now
-        );
+        var refusal =
+            BallotRules.WhyNot(
+                rulebook.Vote,
+                seen.Voting,
+                rulebook.Window(Stage.Voting).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)),
+                command.Choices,
+                seen.OnThePaper,
+                today,
+                now
+            ) ?? VoterTiers.WhyNot(rulebook.Vote, command.Tier);
         return refusal is not null
             ? (refusal, null, 0)
             : (null, Next(pending, mine.Count + 1, day), today.Left(rulebook.Vote) - 1);

@@ -348,8 +348,25 @@ public sealed class TwoPeopleOneEntryTests
         foreach (var path in new[] { "/", "/account/sign-in", "/account/register" })
             await LookAsync(start, path);
         await using var device = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
-        var page = await SignInAsync(device, await PersonAsync());
-        foreach (var path in new[] { "/my/entries", "/my/organisations", "/my/organisations/new" })
+        var person = await PersonAsync();
+        var page = await SignInAsync(device, person);
+        var organisation = await _app.WithDbAsync(async db =>
+            await db
+                .Memberships.Where(m => m.EndedAt == null)
+                .OrderBy(m => m.Since)
+                .ThenBy(m => m.Id)
+                .Select(m => new { m.EntrantId, m.PersonId })
+                .FirstAsync(m => m.PersonId == Guid.Parse(person))
+        );
+        foreach (
+            var path in new[]
+            {
+                "/my/entries",
+                "/my/organisations",
+                "/my/organisations/new",
+                $"/my/organisations/{organisation.EntrantId}",
+            }
+        )
             await LookAsync(page, path);
     }
 

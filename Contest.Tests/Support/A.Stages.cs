@@ -80,10 +80,12 @@ public static partial class A
     }
 
     /// <summary>Voting and preliminary have just opened; nine judges, sheets not yet assigned.</summary>
-    public static async Task<Edition> EditionInVotingAsync(IInterceptor? interceptor = null) =>
-        await FromAsync(await Rounds.Value, Stage.Voting, interceptor);
+    public static async Task<Edition> EditionInVotingAsync(
+        IInterceptor? interceptor = null,
+        params (string Key, string Value)[] settings
+    ) => await FromAsync(await Rounds.Value, Stage.Voting, interceptor, settings);
 
-    /// <summary>As <see cref="EditionInVotingAsync(IInterceptor?)"/>, and every entry has its judges' sheets.</summary>
+    /// <summary>As <c>EditionInVotingAsync</c>, and every entry has its judges' sheets.</summary>
     public static async Task<Edition> EditionInPreliminaryAsync(IInterceptor? interceptor = null) =>
         await FromAsync(await Assigned.Value, Stage.Preliminary, interceptor);
 
@@ -204,9 +206,14 @@ public static partial class A
         return outcome.Value!;
     }
 
-    private static async Task<Edition> FromAsync(string database, Stage stage, IInterceptor? interceptor)
+    private static async Task<Edition> FromAsync(
+        string database,
+        Stage stage,
+        IInterceptor? interceptor,
+        params (string Key, string Value)[] settings
+    )
     {
-        var acts = await Acts.StartFromAsync(database, DateTimeOffset.UnixEpoch, interceptor);
+        var acts = await Acts.StartFromAsync(database, DateTimeOffset.UnixEpoch, interceptor, settings);
         var edition = await EditionAsync(acts);
         acts.Clock.Set(edition.Opens(stage));
         return edition;

@@ -11,6 +11,7 @@ namespace Contest.Tests.Support;
 public sealed class Acts : IAsyncDisposable
 {
     private readonly string _connectionString;
+    private readonly (string Key, string Value)[] _settings;
     private readonly ServiceProvider _services;
     private bool _isSecond;
 
@@ -21,7 +22,7 @@ public sealed class Acts : IAsyncDisposable
         (string Key, string Value)[] settings
     )
     {
-        (_connectionString, Clock) = (connectionString, clock);
+        (_connectionString, Clock, _settings) = (connectionString, clock, settings);
         ServiceCollection services = new();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
@@ -51,11 +52,15 @@ public sealed class Acts : IAsyncDisposable
     }
 
     /// <summary>Acts on a copy of a database that stands somewhere already.</summary>
-    public static async Task<Acts> StartFromAsync(string database, DateTimeOffset now, IInterceptor? interceptor) =>
-        new(await Database.CopyAsync(database), new(now), interceptor, []);
+    public static async Task<Acts> StartFromAsync(
+        string database,
+        DateTimeOffset now,
+        IInterceptor? interceptor,
+        params (string Key, string Value)[] settings
+    ) => new(await Database.CopyAsync(database), new(now), interceptor, settings);
 
     /// <summary>A second node of the product on the same database and by the same clock.</summary>
-    public Acts SecondNode() => new(_connectionString, Clock, null, []) { _isSecond = true };
+    public Acts SecondNode() => new(_connectionString, Clock, null, _settings) { _isSecond = true };
 
     /// <summary>Stops, but leaves the database for copies.</summary>
     public async Task<string> LeaveDatabaseAsync()

@@ -54,8 +54,12 @@ public sealed class ContestApp : WebApplicationFactory<Program>
     ) => Start(await Database.CreateEmptyAsync(), clock, settings);
 
     /// <summary>The product in demo mode with the demo edition at this stage, its clock standing at that moment.</summary>
-    public static async Task<ContestApp> StartAtAsync(DemoStage stage) =>
-        Start(await Database.CreateAsync(stage), new TestClock(Database.DemoNow), [("Contest:Demo", "true")]);
+    public static async Task<ContestApp> StartAtAsync(DemoStage stage, params (string Key, string Value)[] settings) =>
+        Start(
+            await Database.CreateAsync(stage),
+            new TestClock(Database.DemoNow),
+            [("Contest:Demo", "true"), .. settings]
+        );
 
     /// <summary>Runs something with the app's own services in a scope of its own.</summary>
     public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act)
@@ -83,6 +87,7 @@ public sealed class ContestApp : WebApplicationFactory<Program>
         builder.UseSetting("Contest:Data", _folder);
         builder.UseSetting("Contest:Jobs", "false");
         builder.UseSetting("Contest:PaperMilliseconds", "0"); // tests read again at once
+        builder.UseSetting("Contest:NewDevicesPerMinute", "1000000"); // all visitors of a test come from one address
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);

@@ -11,11 +11,12 @@ public sealed class ProductProcess : IDisposable
     private readonly string _folder;
     private readonly string _stage;
     private readonly string _environment;
+    private readonly string _server;
     private Process _process;
 
-    private ProductProcess(string folder, string stage, string environment)
+    private ProductProcess(string folder, string stage, string environment, string server)
     {
-        (_folder, _stage, _environment) = (folder, stage, environment);
+        (_folder, _stage, _environment, _server) = (folder, stage, environment, server);
         _process = Launch();
     }
 
@@ -24,9 +25,15 @@ public sealed class ProductProcess : IDisposable
 
     /// <summary>Starts it in demo mode and waits until it is ready.</summary>
     /// <param name="environment">Development serves styles and scripts from the checkout, which nobody has published.</param>
-    public static async Task<ProductProcess> StartAsync(string folder, string stage, string environment = "Production")
+    /// <param name="server">A PostgreSQL that several nodes share; nothing for one of its own.</param>
+    public static async Task<ProductProcess> StartAsync(
+        string folder,
+        string stage,
+        string environment = "Production",
+        string server = ""
+    )
     {
-        ProductProcess product = new(folder, stage, environment);
+        ProductProcess product = new(folder, stage, environment, server);
         await product.BecomeReadyAsync();
         return product;
     }
@@ -87,7 +94,7 @@ public sealed class ProductProcess : IDisposable
         start.Environment["Contest__Data"] = _folder;
         start.Environment["Contest__Demo"] = "true";
         start.Environment["Contest__DemoStage"] = _stage;
-        start.Environment["ConnectionStrings__Contest"] = "";
+        start.Environment["ConnectionStrings__Contest"] = _server;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { }; // a full pipe would stop it
         process.BeginOutputReadLine();

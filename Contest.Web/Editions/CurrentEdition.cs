@@ -25,6 +25,9 @@ public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Rulebook.TimeZone);
 
+    /// <summary>The day at the contest's place.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+
     public bool IsOpen(Stage stage) => Competition.Run(stage).IsOpen;
 
     public async Task<bool> FindAsync(string slug, CancellationToken cancel)

@@ -6,24 +6,54 @@ namespace Contest.Web.Editions;
 
 /// <summary>
 /// The voter's signed device cookie: a random id that only we can make, turned into the edition's pseudonym. It holds
-/// nothing about the person.
+/// nothing about the person; a device made while its network brought very many carries a mark that it owes a sum.
 /// </summary>
-public sealed class VoterCookie(IDataProtectionProvider protection)
+public sealed class VoterCookie(IDataProtectionProvider protection, NewDevices news)
 {
     public const string Name = "voter";
+    private const string Owing = "w";
     private readonly IDataProtector _protector = protection.CreateProtector("voter-device-1");
 
+    private sealed record Device(Guid Id, bool Owes);
+
     /// <summary>The device of this request, or a new one that is sent along with the answer.</summary>
-    public Guid DeviceOf(HttpContext http)
+    public Guid DeviceOf(HttpContext http) => Known(http).Id;
+
+    /// <summary>Whether the device has to do something before its first ballot (<see cref="VoterWork"/>).</summary>
+    public bool Owes(HttpContext http) => Known(http).Owes;
+
+    /// <summary>The device has done it: the mark goes.</summary>
+    public void Settle(HttpContext http) => Send(http, Known(http) with { Owes = false });
+
+    /// <summary>The voter's pseudonym in this edition; null once the edition's key is destroyed.</summary>
+    public Guid? VoterOf(HttpContext http, CurrentEdition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        return edition.Competition.VoterKey is { } key ? VoterPseudonym.Of(key, DeviceOf(http)) : null;
+    }
+
+    private Device Known(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        if (http.Items[Name] is Guid known || Find(http, out known))
+        if (http.Items[Name] is Device known)
             return known;
-        var device = Guid.NewGuid();
+        if (Find(http) is { } brought)
+        {
+            http.Items[Name] = brought;
+            return brought;
+        }
+        var slug = http.Request.RouteValues["edition"] as string ?? "";
+        Device made = new(Guid.NewGuid(), news.Note(slug, http.Connection.RemoteIpAddress));
+        Send(http, made);
+        return made;
+    }
+
+    private void Send(HttpContext http, Device device)
+    {
         http.Items[Name] = device;
         http.Response.Cookies.Append(
             Name,
-            _protector.Protect(device.ToString("N")),
+            _protector.Protect(device.Id.ToString("N") + (device.Owes ? Owing : "")),
             new()
             {
                 HttpOnly = true,
@@ -33,28 +63,21 @@ public sealed class VoterCookie(IDataProtectionProvider protection)
                 Secure = http.Request.IsHttps,
             }
         );
-        return device;
     }
 
-    /// <summary>The voter's pseudonym in this edition; null once the edition's key is destroyed.</summary>
-    public Guid? VoterOf(HttpContext http, CurrentEdition edition)
+    private Device? Find(HttpContext http)
     {
-        ArgumentNullException.ThrowIfNull(edition);
-        return edition.Competition.VoterKey is { } key ? VoterPseudonym.Of(key, DeviceOf(http)) : null;
-    }
-
-    private bool Find(HttpContext http, out Guid device)
-    {
-        device = Guid.Empty;
         if (http.Request.Cookies[Name] is not { Length: > 0 } cookie)
-            return false;
+            return null;
         try
         {
-            return Guid.TryParseExact(_protector.Unprotect(cookie), "N", out device);
+            var text = _protector.Unprotect(cookie);
+            var owes = text.EndsWith(Owing, StringComparison.Ordinal);
+            return Guid.TryParseExact(owes ? text[..^1] : text, "N", out var id) ? new(id, owes) : null;
         }
         catch (CryptographicException)
         {
-            return false; // tampered with, or made with keys of another installation: a new device
+            return null; // tampered with, or made with keys of another installation: a new device
         }
     }
 }

@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
+using Contest.Core.Competitions;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Editions;
 
 /// <summary>
-/// What the vote path needs to know of an edition before its ballot meets the database: id and pseudonym key, neither of
-/// which changes while people vote. Whether the vote is open is asked with every group of ballots, never here.
+/// What the vote path needs to know of an edition before its ballot meets the database: id, pseudonym key and rules,
+/// none of which changes every minute. Whether the vote is open is asked with every group of ballots, never here.
 /// </summary>
 public sealed class VotingEditions(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    public sealed record Edition(Guid Id, byte[] VoterKey);
+    /// <param name="Rules">The vote's rules; which ways to be known it admits is asked again with every ballot.</param>
+    public sealed record Edition(Guid Id, byte[] VoterKey, VoteRules Rules);
 
     /// <summary>How long an answer may be used: a destroyed key is forgotten with it.</summary>
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(10);
@@ -29,11 +31,10 @@ public sealed class VotingEditions(IServiceScopeFactory scopes, TimeProvider clo
         if (_known.TryGetValue(slug, out var known) && now - known.At < Span && now >= known.At)
             return known.Found;
         await using var scope = scopes.CreateAsyncScope();
-        var found = await scope
-            .ServiceProvider.GetRequiredService<ContestDb>()
-            .Competitions.Where(c => c.Slug == slug && c.VoterKey != null)
-            .Select(c => new Edition(c.Id, c.VoterKey!))
-            .SingleOrDefaultAsync(cancel);
+        var read = await scope.ServiceProvider.GetRequiredService<ContestDb>().FindEditionAsync(slug, cancel);
+        var found = read is { VoterKey: { } key }
+            ? new Edition(read.Id, key, ParsedRulebooks.Of(read.RulebookJson).Vote)
+            : null;
         if (_known.Count >= Most)
             _known.Clear();
         _known[slug] = (now, found);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Contest.Core;
 
 namespace Contest.Web.Look;
 
@@ -14,7 +15,7 @@ public static class LocalTime
 
     /// <summary>2026 年 9 月 18 日 18:00 北京时间（UTC+8）: on paper, which is read in later years.</summary>
     public static string OnPaper(DateTimeOffset moment, TimeZoneInfo zone) =>
-        $"{Date(DateOnly.FromDateTime(At(moment, zone).DateTime))} {Clock(moment, zone)} {Zones.Name(zone, moment)}";
+        Moments.OnPaper(moment, zone, CultureInfo.CurrentUICulture);
 
     /// <summary>2026 年 9 月 18 日; 18 Sep 2026: a date in a table.</summary>
     public static string TableDate(DateOnly day) =>
@@ -29,8 +30,7 @@ public static class LocalTime
         At(moment, zone).ToString(IsChinese ? "M' 月 'd' 日'" : "d MMM", CultureInfo.CurrentCulture);
 
     /// <summary>2026 年 9 月 18 日; 18 September 2026.</summary>
-    public static string Date(DateOnly day) =>
-        day.ToString(IsChinese ? "yyyy' 年 'M' 月 'd' 日'" : "d MMMM yyyy", CultureInfo.CurrentCulture);
+    public static string Date(DateOnly day) => Moments.Date(day, CultureInfo.CurrentUICulture);
 
     /// <summary>14:03.</summary>
     public static string Clock(DateTimeOffset moment, TimeZoneInfo zone) =>

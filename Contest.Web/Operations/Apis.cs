@@ -11,6 +11,8 @@ public static class Apis
         Pages.Results.CertificateApi.Map(routes);
         Pages.Voting.BallotApi.Map(routes);
         Pages.Voting.LedgerApi.Map(routes);
+        Pages.Voting.WeChatApi.Map(routes);
+        Pages.Voting.CountsApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
         Pages.Registration.Mine.DraftApi.Map(routes);
         Pages.Registration.Mine.ReceiptApi.Map(routes);
@@ -18,6 +20,7 @@ public static class Apis
         Pages.Registration.Files.UploadApi.Map(routes);
         Pages.Registration.Files.FileApi.Map(routes);
         Pages.Registration.CardApi.Map(routes);
+        Look.RosetteApi.Map(routes);
         Crawlers.Map(routes);
     }
 }

@@ -33,6 +33,12 @@ public sealed class ContestSettings
     [Range(1, 1_000_000)]
     public int BallotsPerSecond { get; init; } = 50;
 
+    /// <summary>
+    /// New devices one network (/24, /48) may bring to a vote in a minute before each owes a small sum, on each node.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int NewDevicesPerMinute { get; init; } = 60;
+
     /// <summary>How long the made voting page is used before it is asked whether it is still true, in milliseconds.</summary>
     [Range(0, 60_000)]
     public int PaperMilliseconds { get; init; } = 1000;

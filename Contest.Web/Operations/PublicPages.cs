@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
@@ -63,7 +62,7 @@ public static class PublicPages
             headers.Remove(HeaderNames.ContentType);
             return;
         }
-        if (request.AcceptEncoding.Any(e => e.Value == "br" && e.Quality is not 0))
+        if (Brotli.IsWanted(http.Request))
         {
             headers.ContentEncoding = "br";
             page = PackedOf(tag.Tag.ToString(), page);
@@ -78,14 +77,6 @@ public static class PublicPages
             return known;
         if (Packed.Count >= Most)
             Packed.Clear();
-        return Packed[tag] = Pack(page);
-    }
-
-    private static byte[] Pack(byte[] page)
-    {
-        using MemoryStream packed = new();
-        using (BrotliStream brotli = new(packed, CompressionLevel.Fastest))
-            brotli.Write(page);
-        return packed.ToArray();
+        return Packed[tag] = Brotli.Pack(page, Brotli.Quick);
     }
 }

@@ -17,11 +17,15 @@ public static class RateLimits
     /// <summary>Ballots, objections, registrations: 300 at once, 50 a second per address.</summary>
     public const string PublicPost = "public-post";
 
+    /// <summary>The way to WeChat and back, reads though they are: 300 at once, 50 a second per address.</summary>
+    public const string WeChat = "wechat";
+
     public static void Configure(RateLimiterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.AddPolicy(SignIn, http => Bucket(http, 30, 30, TimeSpan.FromMinutes(1)));
         options.AddPolicy(PublicPost, http => Bucket(http, 300, 50, TimeSpan.FromSeconds(1)));
+        options.AddPolicy(WeChat, http => Tokens(http, 300, 50, TimeSpan.FromSeconds(1)));
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (rejected, _) =>
         {
@@ -39,15 +43,18 @@ public static class RateLimits
         // only posts are counted: a page may be read as often as one likes
         HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
             ? RateLimitPartition.GetNoLimiter(IPAddress.None)
-            : RateLimitPartition.GetTokenBucketLimiter(
-                http.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-                _ =>
-                    new()
-                    {
-                        TokenLimit = burst,
-                        TokensPerPeriod = refill,
-                        ReplenishmentPeriod = period,
-                        QueueLimit = 0,
-                    }
-            );
+            : Tokens(http, burst, refill, period);
+
+    private static RateLimitPartition<IPAddress> Tokens(HttpContext http, int burst, int refill, TimeSpan period) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            http.Connection.RemoteIpAddress ?? IPAddress.Loopback,
+            _ =>
+                new()
+                {
+                    TokenLimit = burst,
+                    TokensPerPeriod = refill,
+                    ReplenishmentPeriod = period,
+                    QueueLimit = 0,
+                }
+        );
 }

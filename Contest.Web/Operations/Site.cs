@@ -6,6 +6,7 @@ using Contest.Infrastructure.Jobs;
 using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
 using Contest.Web.Localisation;
+using Contest.Web.Look;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -111,9 +112,14 @@ public static class Site
         services.AddScoped<Pages.Jury.OwnSheets>();
         services.AddScoped<Pages.Registration.Mine.OwnEntry>();
         services.AddSingleton<VoterCookie>();
+        services.AddSingleton<VerifiedVoters>();
+        services.AddSingleton<NewDevices>();
+        services.AddSingleton<VoterWork>();
+        services.AddSingleton<Pages.Voting.WaitingVoters>();
         services.AddSingleton<VotingEditions>();
         services.AddSingleton<BallotLimiter>();
         services.AddSingleton<Pages.Voting.Papers>();
+        services.AddSingleton<Pages.Voting.PublicCounts>();
         services.AddSingleton<Pages.Registration.CardPictures>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
@@ -155,10 +161,12 @@ public static class Site
 
     private static void Use(WebApplication app)
     {
-        app.UseContestErrors();
         app.UseContestHeaders();
         var papers = app.Services.GetRequiredService<Pages.Voting.Papers>();
-        app.Use((http, next) => papers.AnswerAsync(http, next));
+        app.Use(papers.AnswerAsync); // first of all: it meets every phone
+        app.UseContestErrors();
+        app.UseContestHeaders(); // an error has cleared them
+        app.UseTypeSize();
         app.UseRouting(); // a ballot leaves the pipeline here
         app.UseResponseCompression();
         app.UseContestLocalisation();

@@ -16,6 +16,8 @@ public static class Headers
             (http, next) =>
             {
                 var headers = http.Response.Headers;
+                if (headers.ContentSecurityPolicy.Count > 0)
+                    return next(http); // all are there
                 headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";

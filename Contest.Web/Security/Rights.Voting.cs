@@ -19,6 +19,13 @@ public static partial class Rights
             new("/{edition}/vote/ledger/tally.json", Who.Everyone, Stage.Voting, 200, 404),
             // an unreadable ballot is 400
             new("/api/{edition}/ballots", Who.Everyone, Stage.Voting, 200, 400),
+            new("/{edition}/vote/verify", Who.Everyone, Stage.Voting),
+            // without a place in the queue there is nothing to wait for
+            new("/{edition}/vote/wait", Who.Everyone, Stage.Voting, 302),
+            // leads to WeChat and back; 404 where the rulebook does not admit it
+            new("/{edition}/vote/wechat", Who.Everyone, Stage.Voting, 302, 404),
+            new("/{edition}/vote/wechat/back", Who.Everyone, Stage.Voting, 302, 404),
+            new("/api/{edition}/counts", Who.Everyone, Stage.Voting),
             new("/organise/{edition}/vote", Who.Console),
             new("/organise/{edition}/vote/cases", Who.Console, Stage.Voting),
             // while there is no such case

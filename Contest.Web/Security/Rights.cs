@@ -13,6 +13,7 @@ public static partial class Rights
             new("/health/ready", Who.Everyone),
             new("/metrics", Who.Everyone),
             new("/robots.txt", Who.Everyone),
+            new(Look.RosetteApi.Address, Who.Everyone),
             // only where the public address is known
             new("/sitemap.xml", Who.Everyone, null, 200, 404),
         ];

@@ -36,7 +36,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         b.ToTable(t =>
         {
             t.HasCheckConstraint("ck_entries_code_when_accepted", "state <> 4 or code is not null");
-            t.HasCheckConstraint("ck_entries_number", "number between 0 and 32767"); // ballots keep smallints
+            t.HasCheckConstraint("ck_entries_number", $"number between 0 and {EntryNumbers.Highest}"); // ballots keep smallints
         });
     }
 }

@@ -80,6 +80,7 @@ internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
     {
         b.HasIndex(m => m.Key).IsUnique();
         b.HasIndex(m => m.NextTryAt).HasFilter("sent_at is null and failed_for is null");
+        b.HasIndex(m => m.ForgetAt).HasFilter("forget_at is not null");
     }
 }
 

@@ -198,6 +198,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     tries = table.Column<int>(type: "integer", nullable: false),
                     next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     failed_for = table.Column<string>(type: "text", nullable: true),
+                    forget_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -590,6 +591,35 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.PrimaryKey("pk_tally_sheets", x => x.competition_id);
                     table.ForeignKey(
                         name: "fk_tally_sheets_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "voter_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tier = table.Column<int>(type: "integer", nullable: false),
+                    contact = table.Column<byte[]>(type: "bytea", nullable: false),
+                    device = table.Column<Guid>(type: "uuid", nullable: false),
+                    network = table.Column<byte[]>(type: "bytea", nullable: false),
+                    voter = table.Column<Guid>(type: "uuid", nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    wrong_tries = table.Column<short>(type: "smallint", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_voter_codes", x => x.id);
+                    table.CheckConstraint("ck_voter_codes_tries", "wrong_tries between 0 and 5");
+                    table.ForeignKey(
+                        name: "fk_voter_codes_competitions_competition_id",
                         column: x => x.competition_id,
                         principalTable: "competitions",
                         principalColumn: "id",
@@ -1919,6 +1949,12 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_mails_forget_at",
+                table: "outbox_mails",
+                column: "forget_at",
+                filter: "forget_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_mails_key",
                 table: "outbox_mails",
                 column: "key",
@@ -2035,6 +2071,26 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_uploads_last_at",
                 table: "uploads",
                 column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voter_codes_competition_id_contact_sent_at",
+                table: "voter_codes",
+                columns: new[] { "competition_id", "contact", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voter_codes_competition_id_device_sent_at",
+                table: "voter_codes",
+                columns: new[] { "competition_id", "device", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voter_codes_competition_id_network_sent_at",
+                table: "voter_codes",
+                columns: new[] { "competition_id", "network", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voter_codes_sent_at",
+                table: "voter_codes",
+                column: "sent_at");
         }
 
         /// <inheritdoc />
@@ -2180,6 +2236,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "vote_counters");
+
+            migrationBuilder.DropTable(
+                name: "voter_codes");
 
             migrationBuilder.DropTable(
                 name: "publications");

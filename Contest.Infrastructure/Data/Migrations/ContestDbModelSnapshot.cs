@@ -2529,6 +2529,81 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("tally_sheets");
                 });
 
+            modelBuilder.Entity("Contest.Core.Voting.VoterCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<byte[]>("Contact")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("contact");
+
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Network")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("network");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer")
+                        .HasColumnName("tier");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("Voter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("voter");
+
+                    b.Property<short>("WrongTries")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_voter_codes");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_voter_codes_sent_at");
+
+                    b.HasIndex("CompetitionId", "Contact", "SentAt")
+                        .HasDatabaseName("ix_voter_codes_competition_id_contact_sent_at");
+
+                    b.HasIndex("CompetitionId", "Device", "SentAt")
+                        .HasDatabaseName("ix_voter_codes_competition_id_device_sent_at");
+
+                    b.HasIndex("CompetitionId", "Network", "SentAt")
+                        .HasDatabaseName("ix_voter_codes_competition_id_network_sent_at");
+
+                    b.ToTable("voter_codes", t =>
+                        {
+                            t.HasCheckConstraint("ck_voter_codes_tries", "wrong_tries between 0 and 5");
+                        });
+                });
+
             modelBuilder.Entity("Contest.Infrastructure.Audit.AuditEvent", b =>
                 {
                     b.Property<long>("Number")
@@ -2609,6 +2684,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("failed_for");
 
+                    b.Property<DateTimeOffset?>("ForgetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forget_at");
+
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
@@ -2645,6 +2724,10 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_outbox_mails");
+
+                    b.HasIndex("ForgetAt")
+                        .HasDatabaseName("ix_outbox_mails_forget_at")
+                        .HasFilter("forget_at is not null");
 
                     b.HasIndex("Key")
                         .IsUnique()
@@ -3777,6 +3860,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tally_sheets_competitions_competition_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Voting.VoterCode", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_voter_codes_competitions_competition_id");
                 });
 
             modelBuilder.Entity("Contest.Infrastructure.People.Invitation", b =>

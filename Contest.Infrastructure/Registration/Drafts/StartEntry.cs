@@ -37,8 +37,8 @@ public sealed class StartEntry(ContestDb db, TimeProvider clock)
         if (WhyNot(run, rulebook, now) is { } refusal)
             return refusal;
         var entry = New(command, person, now);
-        if (!await AddAsync(entry, cancel))
-            return new Refusal("entry.collision");
+        if (await AddAsync(entry, cancel) is { } notAdded)
+            return notAdded;
         if (await db.Entrants.SingleOrDefaultAsync(e => e.Id == command.EntrantId, cancel) is { } lead)
             db.Participations.Add(
                 new()
@@ -90,18 +90,20 @@ public sealed class StartEntry(ContestDb db, TimeProvider clock)
         };
 
     /// <summary>A new entry gets the next number; when another took it meanwhile, the one after.</summary>
-    private async Task<bool> AddAsync(Entry entry, CancellationToken cancel)
+    private async Task<Refusal?> AddAsync(Entry entry, CancellationToken cancel)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             var last = await db
                 .Entries.Where(e => e.CompetitionId == entry.CompetitionId)
                 .MaxAsync(e => (int?)e.Number, cancel);
+            if (EntryNumbers.After(last ?? 0) is not { } number)
+                return new("entry.no_number", EntryNumbers.Highest);
             db.Entry(entry).State = EntityState.Added;
-            db.Entry(entry).Property(e => e.Number).CurrentValue = (last ?? 0) + 1;
+            db.Entry(entry).Property(e => e.Number).CurrentValue = number;
             if (await db.TrySaveAsync(cancel))
-                return true;
+                return null;
         }
-        return false;
+        return new("entry.collision");
     }
 }

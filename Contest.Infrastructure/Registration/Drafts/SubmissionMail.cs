@@ -21,19 +21,22 @@ internal static class SubmissionMail
         Rulebook rulebook,
         string address,
         CancellationToken cancel
-    ) =>
-        await EntryMail.OfAsync(
+    )
+    {
+        var to = await EnvelopeAsync(db, entry, submission.By, $"submitted:{submission.Receipt}", address, cancel);
+        return await EntryMail.OfAsync(
             db,
             MailKind.Receipt,
             entry,
             rulebook,
-            await EnvelopeAsync(db, entry, submission.By, $"submitted:{submission.Receipt}", address, cancel),
+            to,
             submission.At,
             cancel,
             (MailPlaceholder.Receipt, submission.Receipt),
-            (MailPlaceholder.SubmittedAt, EntryMail.Second(rulebook, submission.At)),
-            (MailPlaceholder.Deadline, Deadline(rulebook))
+            (MailPlaceholder.SubmittedAt, EntryMail.Moment(rulebook, submission.At, to.Language)),
+            (MailPlaceholder.Deadline, Deadline(rulebook, to.Language))
         );
+    }
 
     /// <summary>The entry's last submission was taken back.</summary>
     public static async Task<OutboxMail> WithdrawnAsync(
@@ -44,24 +47,21 @@ internal static class SubmissionMail
         string address,
         DateTimeOffset now,
         CancellationToken cancel
-    ) =>
-        await EntryMail.OfAsync(
+    )
+    {
+        var taken = await db.Submissions.CountAsync(s => s.EntryId == entry.Id, cancel);
+        var to = await EnvelopeAsync(db, entry, by, $"withdrawn:{entry.Id}:{taken}", address, cancel);
+        return await EntryMail.OfAsync(
             db,
             MailKind.Withdrawn,
             entry,
             rulebook,
-            await EnvelopeAsync(
-                db,
-                entry,
-                by,
-                $"withdrawn:{entry.Id}:{await db.Submissions.CountAsync(s => s.EntryId == entry.Id, cancel)}",
-                address,
-                cancel
-            ),
+            to,
             now,
             cancel,
-            (MailPlaceholder.Deadline, Deadline(rulebook))
+            (MailPlaceholder.Deadline, Deadline(rulebook, to.Language))
         );
+    }
 
     private static async Task<EntryMail.Envelope> EnvelopeAsync(
         ContestDb db,
@@ -79,9 +79,9 @@ internal static class SubmissionMail
             await db.PageOfAsync(entry, address, cancel)
         );
 
-    private static string Deadline(Rulebook rulebook)
+    private static string Deadline(Rulebook rulebook, string language)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
-        return EntryMail.Second(rulebook, rulebook.Window(Stage.Registration).Closes(zone));
+        return EntryMail.Moment(rulebook, rulebook.Window(Stage.Registration).Closes(zone), language);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Mails;
@@ -79,16 +80,13 @@ internal static class EntryMail
         return $"{address.TrimEnd('/')}/my/{slug}/entries/{entry.Id}";
     }
 
-    /// <summary>A moment in the edition's time zone, to the minute.</summary>
-    public static string Minute(Rulebook rulebook, DateTimeOffset at) =>
-        Local(rulebook, at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    /// <summary>A moment in the edition's time zone, to the second and with the zone's offset.</summary>
-    public static string Second(Rulebook rulebook, DateTimeOffset at) =>
-        Local(rulebook, at).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Local(Rulebook rulebook, DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone));
+    /// <summary>A moment in the edition's time zone and the mail's language, as the pages write it.</summary>
+    public static string Moment(Rulebook rulebook, DateTimeOffset at, string language) =>
+        Moments.OnPaper(
+            at,
+            TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone),
+            CultureInfo.GetCultureInfo(language)
+        );
 
     private static Dictionary<string, string> Common(Entry entry, Rulebook rulebook, Envelope envelope) =>
         new()

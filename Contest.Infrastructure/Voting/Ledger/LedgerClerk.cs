@@ -13,8 +13,11 @@ namespace Contest.Infrastructure.Voting.Ledger;
 /// </summary>
 internal sealed class LedgerClerk(ContestDb db, LedgerHead head, Rulebook rulebook)
 {
-    /// <summary>Ballots taken at a time: a second's work, so that nobody waits long for the head.</summary>
-    public const int Most = 5_000;
+    /// <summary>
+    /// Ballots taken at a time: a fraction of a second's work, so that nobody waits long for the head, and arrays small
+    /// enough to be forgotten at once.
+    /// </summary>
+    public const int Most = 2_000;
 
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
     private Dictionary<int, string>? _labels;

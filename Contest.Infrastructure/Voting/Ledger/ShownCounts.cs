@@ -26,6 +26,7 @@ public static class ShownCounts
     )
     {
         ArgumentNullException.ThrowIfNull(db);
+        upTo = upTo.ToUniversalTime(); // a standstill is reckoned on the edition's clock; the database takes UTC only
         if (upTo < now && upTo.UtcTicks % TimeSpan.TicksPerHour != 0)
             return await CountedAsync(db, competitionId, upTo, cancel);
         var before = upTo < now ? upTo : DateTimeOffset.MaxValue.AddYears(-1);

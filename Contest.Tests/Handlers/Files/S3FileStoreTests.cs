@@ -29,6 +29,13 @@ public class S3FileStoreTests
         Assert.That(s3.Count(), Is.EqualTo(1), "no chunk is left");
         Assert.That(await ReadAsync(acts, file.Value!.Id, 0, null), Is.EqualTo(bytes));
         Assert.That(await ReadAsync(acts, file.Value!.Id, 9_000_000, 10), Is.EqualTo(bytes[9_000_000..9_000_010]));
+        List<StoredContent> lies = [];
+        var away = await acts.WithAsync((IFileStore store) => store.EachAsync(FileKeys.FilesFolder, lies.Add, default));
+        Assert.That(
+            (away, lies.Select(l => (l.Key, l.Bytes)).Single()),
+            Is.EqualTo(((Contest.Core.Refusal?)null, (FileKeys.Of(file.Value!.Id), (long)bytes.Length)))
+        );
+        Assert.That(lies[0].WrittenAt, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(5)));
         await acts.WithAsync((DeleteFile act) => act.HandleAsync(new(entry, file.Value!.Id, A.Uploader), default));
         Assert.That(s3.Count(), Is.Zero);
     }

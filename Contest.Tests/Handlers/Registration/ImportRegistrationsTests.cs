@@ -58,6 +58,28 @@ public class ImportRegistrationsTests
     }
 
     [Test]
+    public async Task Beyond_the_highest_number_nothing_is_imported_and_nothing_is_started()
+    {
+        await using var acts = await Acts.StartAsync();
+        var edition = await A.EditionInRegistrationAsync(acts);
+        await A.StartEntryAsync(acts, edition);
+        var last = (await A.StartEntryAsync(acts, edition)).Value;
+        await acts.WithDbAsync(db =>
+            db.Entries.Where(e => e.Id == last)
+                .ExecuteUpdateAsync(e => e.SetProperty(x => x.Number, EntryNumbers.Highest))
+        );
+
+        var imported = await A.ImportAsync(acts, edition, DemoWorkbook.CorrectedFile());
+        var started = await A.StartEntryAsync(acts, edition);
+
+        Assert.That(
+            new[] { imported.Refusal, started.Refusal }.Select(r => (r?.Code, r?.Arguments[0])),
+            Is.EqualTo(new (string?, object?)[] { ("import.no_number", 32767), ("entry.no_number", 32767) })
+        );
+        Assert.That(await acts.WithDbAsync(db => db.Entries.CountAsync()), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Warnings_must_be_accepted_and_the_same_file_comes_once()
     {
         await using var acts = await Acts.StartAsync();

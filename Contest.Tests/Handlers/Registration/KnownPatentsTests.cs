@@ -6,6 +6,7 @@ using Contest.Core.Results;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Registration;
 using Contest.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Contest.Tests.Handlers.Registration;
@@ -69,16 +70,7 @@ public class KnownPatentsTests
     {
         await using var acts = await Acts.StartAsync();
         var (earlier, now) = await TwoEditionsAsync(acts);
-        var entrant = new Entrant
-        {
-            Id = Guid.CreateVersion7(),
-            Name = "甲",
-            NameKey = "甲",
-            Kind = EntrantKind.Company,
-            IdentifierKind = IdentifierKind.CreditCode,
-            Identifier = "91350211M0000XUF46",
-            Region = "广州",
-        };
+        var entrant = Organisation();
         await acts.WithDbAsync(db =>
         {
             db.Add(entrant);
@@ -126,6 +118,71 @@ public class KnownPatentsTests
         Assert.That(counter.Counts[1], Is.EqualTo(counter.Counts[0]));
     }
 
+    [Test]
+    public async Task Many_entries_asked_of_at_once_get_the_facts_each_would_get_alone()
+    {
+        Counter counter = new();
+        await using var acts = await Acts.StartAsync(counter);
+        var (earlier, now) = await TwoEditionsAsync(acts);
+        var entrant = Organisation();
+        RecommendingUnit unit = new()
+        {
+            Id = Guid.CreateVersion7(),
+            CompetitionId = now,
+            Name = "甲局",
+            NameKey = "甲局",
+            Quota = 1,
+            Position = 1,
+        };
+        await acts.WithDbAsync(db =>
+        {
+            db.AddRange(entrant, unit);
+            return db.SaveChangesAsync();
+        });
+        List<Guid> asked =
+        [
+            await AddAsync(acts, now, 1, EntryState.Submitted, "202419999991.X", "CN112330675B", "PCT/CN2024/000001"),
+            await AddAsync(
+                acts,
+                now,
+                2,
+                EntryState.Submitted,
+                "202419999992.4",
+                "CN 112330675 A",
+                entrant: (entrant.Id, 1)
+            ),
+            await AddAsync(acts, now, 3, EntryState.Returned, "202419999991.X", entrant: (entrant.Id, 2)),
+            await AddAsync(acts, now, 4, EntryState.Submitted, "202329999990.6"),
+            await AddAsync(acts, now, 5, EntryState.Submitted, ""),
+        ];
+        await AddAsync(acts, now, 6, EntryState.Draft, "202419999991.X", entrant: (entrant.Id, 1));
+        await AwardAsync(acts, earlier, await AddAsync(acts, earlier, 1, EntryState.Accepted, "202419999991.X"));
+        await acts.WithDbAsync(db =>
+            db.Entries.Where(e => e.Number == 2 || e.Number == 4)
+                .ExecuteUpdateAsync(e =>
+                    e.SetProperty(x => x.Recommender, "甲局")
+                        .SetProperty(x => x.RecommenderKey, "甲局")
+                        .SetProperty(x => x.RecommenderUnitId, unit.Id)
+                )
+        );
+
+        var whole = new List<Entry>();
+        foreach (var id in asked)
+            whole.Add((await acts.WithDbAsync(db => db.WholeEntryAsync(now, id, default)))!);
+        var many = await counter.DuringAsync(() => acts.WithDbAsync(db => db.FactsOfManyAsync(now, whole, default)));
+        await counter.DuringAsync(() => acts.WithDbAsync(db => db.FactsOfManyAsync(now, whole[..1], default)));
+
+        foreach (var id in asked)
+            Assert.That(
+                CanonicalJson.Write(many[id]),
+                Is.EqualTo(CanonicalJson.Write(await FactsAsync(acts, id, isReviewer: true)))
+            );
+        Assert.That(many.Values.Select(f => f.Known.Count), Is.EqualTo(new[] { 3, 1, 2, 0, 0 }));
+        Assert.That(many.Values.Select(f => f.Others.Count), Is.EqualTo(new[] { 0, 1, 1, 0, 0 }));
+        Assert.That(many.Values.Select(f => f.Unit?.HandedIn), Is.EqualTo(new int?[] { null, 1, null, 1, null }));
+        Assert.That(counter.Counts[0], Is.EqualTo(counter.Counts[1]));
+    }
+
     private static async Task<(Guid Earlier, Guid Now)> TwoEditionsAsync(Acts acts)
     {
         var today = DateOnly.FromDateTime(acts.Clock.GetUtcNow().UtcDateTime);
@@ -143,6 +200,18 @@ public class KnownPatentsTests
         )
             .Value!
             .Id;
+
+    private static Entrant Organisation() =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Name = "甲",
+            NameKey = "甲",
+            Kind = EntrantKind.Company,
+            IdentifierKind = IdentifierKind.CreditCode,
+            Identifier = "91350211M0000XUF46",
+            Region = "广州",
+        };
 
     private static Task<EntryFacts> FactsAsync(Acts acts, Guid entry, bool isReviewer) =>
         acts.WithDbAsync(async db =>

@@ -107,6 +107,53 @@ public sealed class RecommendingUnitsTests
     }
 
     [Test]
+    public async Task A_unit_is_moved_up_and_down_only_as_it_was_seen()
+    {
+        await using var acts = await StartAsync();
+        await PasteAsync(acts, "甲局\n乙局\n丙局\n丁局");
+        await RemoveAsync(acts, "乙局");
+
+        Assert.That(await MoveAsync(acts, "丁局", up: true), Is.Null);
+        Assert.That(await OrderAsync(acts), Is.EqualTo(new[] { "甲局1", "丁局2", "丙局3" }));
+        Assert.That(await MoveAsync(acts, "甲局", up: false), Is.Null);
+        Assert.That(await OrderAsync(acts), Is.EqualTo(new[] { "丁局1", "甲局2", "丙局3" }));
+        Assert.That((await MoveAsync(acts, "丁局", up: true))?.Code, Is.EqualTo("unit.at_the_end"));
+        Assert.That((await MoveAsync(acts, "丙局", up: false))?.Code, Is.EqualTo("unit.at_the_end"));
+        var seen = (await UnitAsync(acts, "丙局")).Version;
+        await MoveAsync(acts, "丙局", up: true);
+        Assert.That((await MoveAsync(acts, "丙局", up: true, seen))?.Code, Is.EqualTo("unit.changed"));
+        Assert.That(await OrderAsync(acts), Is.EqualTo(new[] { "丁局1", "丙局2", "甲局3" }));
+        Assert.That(
+            await acts.WithDbAsync(db => db.AuditEvents.CountAsync(e => e.Act == nameof(MoveUnit))),
+            Is.EqualTo(3)
+        );
+    }
+
+    [Test]
+    public async Task Of_two_who_move_into_the_same_place_at_once_one_is_told()
+    {
+        StartLine line = new(2) { IsArmed = false };
+        await using var acts = await Acts.StartAsync(line);
+        _edition = await A.EditionInRegistrationAsync(acts);
+        await PasteAsync(acts, "甲局\n乙局\n丙局");
+        var (second, third) = (await UnitAsync(acts, "乙局"), await UnitAsync(acts, "丙局"));
+        line.IsArmed = true;
+
+        var both = await Task.WhenAll(
+            MoveAsync(acts, second.Id, second.Version, up: true),
+            MoveAsync(acts, third.Id, third.Version, up: true)
+        );
+
+        Assert.That(both.Select(b => b?.Code), Is.EquivalentTo(new[] { null, "unit.changed" }));
+        Assert.That(
+            await OrderAsync(acts),
+            both[0] is null
+                ? Is.EqualTo(new[] { "乙局1", "甲局2", "丙局3" })
+                : Is.EqualTo(new[] { "甲局1", "丙局2", "乙局3" })
+        );
+    }
+
+    [Test]
     public async Task Over_its_quota_a_unit_is_a_warning_and_in_the_league_table()
     {
         await using var acts = await StartAsync();
@@ -175,6 +222,20 @@ public sealed class RecommendingUnitsTests
             (ChangeUnit act) => act.HandleAsync(new(_edition, unit.Id, version, row, A.Reviewer), default)
         );
     }
+
+    private async Task<Refusal?> MoveAsync(Acts acts, string name, bool up, uint? version = null)
+    {
+        var unit = await UnitAsync(acts, name);
+        return await MoveAsync(acts, unit.Id, version ?? unit.Version, up);
+    }
+
+    private Task<Refusal?> MoveAsync(Acts acts, Guid unit, uint version, bool up) =>
+        acts.WithAsync((MoveUnit act) => act.HandleAsync(new(_edition, unit, version, up, A.Reviewer), default));
+
+    private static Task<List<string>> OrderAsync(Acts acts) =>
+        acts.WithDbAsync(db =>
+            db.RecommendingUnits.OrderBy(u => u.Position).Select(u => u.Name + u.Position).ToListAsync()
+        );
 
     private async Task<Refusal?> RemoveAsync(Acts acts, string name)
     {

@@ -209,6 +209,7 @@ public sealed class ImportPageTests
     private static async Task ShowAsync(IPage page, string name)
     {
         await page.HasNoAxeFindingsAsync();
+        await page.HasNamesAsync();
         if (Environment.GetEnvironmentVariable("CONTEST_LOOK") is { Length: > 0 } folder)
             await page.ScreenshotAsync(
                 new()

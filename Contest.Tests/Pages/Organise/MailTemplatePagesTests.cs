@@ -52,7 +52,7 @@ public sealed class MailTemplatePagesTests
         );
         Assert.That(
             seen.QuerySelector("#preview .as-typed")!.TextContent,
-            Does.Contain("2026-03-05 00:00").And.Not.Contain("{{")
+            Does.Contain("7 June 2026 18:00 Beijing time (UTC+8)").And.Not.Contain("{{")
         );
         Assert.That(await _app.WithDbAsync(db => db.MailTemplates.AnyAsync()), Is.False);
 

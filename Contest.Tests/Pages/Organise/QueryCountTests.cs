@@ -25,6 +25,7 @@ public sealed class QueryCountTests
             .Where(r => !r.Contains('{', StringComparison.Ordinal))
             .Append("/organise/test-2026/entries?q=%E4%B8%80&state=Accepted")
             .Append("/organise/test-2026/entries/queue?task=Decide&days=1")
+            .Append("/organise/test-2026/entries/queue?errors=true")
             .Append("/test-2026/entries?q=%E4%B8%80"),
     ];
 

@@ -107,6 +107,33 @@ public sealed class ReviewQueuePageTests
         Assert.That((await _staff.SeeAsync(Queue + "?group=<b>")).QuerySelector(".empty"), Is.Not.Null);
     }
 
+    [Test, Order(2)]
+    public async Task Only_with_errors_shows_exactly_the_entries_whose_checks_say_error()
+    {
+        await DeclareAsync();
+        await MisspellPatentAsync(7);
+        List<string> expected = [];
+        foreach (var (number, id) in (await WaitingAsync()).OrderBy(waiting => waiting.Key))
+        {
+            var review = await _staff.SeeAsync($"/organise/test-2026/entries/{id}");
+            if (review.QuerySelector("[aria-labelledby=findings] .pill-error") is not null)
+                expected.Add($"{number}");
+        }
+
+        var shown = await _staff.SeeAsync(Queue + "?task=Decide&errors=true");
+
+        Assert.That(Numbers(shown), Is.EqualTo(expected).And.Member("7"));
+        Assert.That(expected, Has.Count.LessThan(50), "some are left out");
+        Assert.That(shown.QuerySelector<IHtmlInputElement>("[name=errors]")!.IsChecked);
+        Assert.That(
+            shown.QuerySelectorAll(".chips a").Select(a => a.GetAttribute("href")),
+            Is.All.Contain("errors=true")
+        );
+        var start = shown.QuerySelector("a.btn-primary")!.GetAttribute("href")!;
+        var next = (await _staff.SeeAsync(start)).QuerySelector("[rel=next]")?.GetAttribute("href");
+        Assert.That(next, expected.Count > 1 ? Does.Contain("queue=") : Is.Null);
+    }
+
     [Test, Order(3)]
     public async Task A_supervisor_reads_all_of_it_and_changes_nothing()
     {
@@ -123,7 +150,7 @@ public sealed class ReviewQueuePageTests
         var token = (await supervisor.SeeAsync("/account/mine"))
             .QuerySelector<IHtmlInputElement>("[name=__RequestVerificationToken]")!
             .Value;
-        foreach (var handler in new[] { "Add", "Paste", "Change", "Remove", "Link", "Unlink" })
+        foreach (var handler in new[] { "Add", "Paste", "Change", "Move", "Remove", "Link", "Unlink" })
         {
             var told = await supervisor.PostBlindlyAsync(
                 $"{Units}?handler={handler}",
@@ -238,6 +265,27 @@ public sealed class ReviewQueuePageTests
         );
     }
 
+    [Test, Order(8)]
+    public async Task A_unit_moves_by_a_plain_form_and_the_page_comes_back_at_it()
+    {
+        var page = await _staff.SeeAsync(Units);
+        var rows = page.QuerySelectorAll("tbody tr[id^=unit-]");
+        Assert.That(
+            rows.Select(r => string.Concat(r.QuerySelectorAll("[name=up]").Select(b => b.GetAttribute("value")))),
+            Is.EqualTo(new[] { "false", "true" }),
+            "the first goes down, the last goes up"
+        );
+
+        var moved = await _staff.SubmitAsync(Forms(page, "Move")[1], Units, ("up", "true"));
+
+        Assert.That(moved.Headers.Location!.ToString(), Is.EqualTo($"{Units}#{rows[1].Id}"));
+        Assert.That(
+            (await _staff.SeeAsync(Units)).QuerySelectorAll("tbody tr[id^=unit-]").Select(r => r.Id),
+            Is.EqualTo(new[] { rows[1].Id, rows[0].Id })
+        );
+        await _staff.SubmitAsync(Forms(await _staff.SeeAsync(Units), "Move")[0], Units, ("up", "false"));
+    }
+
     [Test, Order(9)]
     public async Task A_name_on_entries_is_linked_to_a_unit_and_unlinked_again()
     {
@@ -300,6 +348,30 @@ public sealed class ReviewQueuePageTests
         }
     }
 
+    /// <summary>The organizer's own forms, filled and refused.</summary>
+    [TestCase("zh-HK", 390), Order(11)]
+    [TestCase("en", 1440)]
+    public async Task The_editor_of_mails_has_names_and_axe_finds_nothing(string culture, int width)
+    {
+        var mailbox = $"organizer-{culture}@example.invalid";
+        await A.PersonAsync(_app, mailbox, Role.Organizer);
+        await using var device = await Browser.NewDeviceAsync(_app.Address, width, 900, culture);
+        var page = await device.OpenAsync("/account/sign-in");
+        await page.FillAsync("[name=Email]", mailbox);
+        await page.FillAsync("[name=Password]", A.Password);
+        await page.ClickAsync("form:has([name=Password]) button:not([formnovalidate])");
+        await page.GotoAsync("/organise/test-2026/mail-templates");
+        await page.ClickAsync("main table a");
+        Assert.That(page.Url, Does.Contain("/mail-templates/edit"));
+
+        await page.HasNoAxeFindingsAsync();
+        await page.HasNamesAsync();
+        Assert.That(
+            await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"),
+            Is.LessThanOrEqualTo(0)
+        );
+    }
+
     private async Task ProposeRejectionAsync(string address)
     {
         var page = await _staff.SeeAsync(address);
@@ -338,6 +410,39 @@ public sealed class ReviewQueuePageTests
 
     private async Task<string> AddressAsync(int number) =>
         $"/organise/test-2026/entries/{await _app.WithDbAsync(db => db.Entries.Where(e => e.Number == number).Select(e => e.Id).SingleAsync())}";
+
+    private Task<Dictionary<int, Guid>> WaitingAsync() =>
+        _app.WithDbAsync(db =>
+            db.Entries.Where(e => e.State == EntryState.Submitted)
+                .OrderBy(e => e.Number)
+                .ToDictionaryAsync(e => e.Number, e => e.Id)
+        );
+
+    /// <summary>An import brings no declaration, which is an error of every imported entry.</summary>
+    private async Task DeclareAsync()
+    {
+        var version = (await _app.WithDbAsync(db => db.RulebookOfAsync(_edition, default)))
+            .Eligibility
+            .DeclarationVersion;
+        await _app.WithDbAsync(db =>
+            db.Entries.ExecuteUpdateAsync(e =>
+                e.SetProperty(x => x.DeclaredAt, _app.Clock.GetUtcNow()).SetProperty(x => x.DeclarationVersion, version)
+            )
+        );
+    }
+
+    /// <summary>A digit of the core patent's number is another one: no number passes that.</summary>
+    private Task<int> MisspellPatentAsync(int number) =>
+        _app.WithDbAsync(async db =>
+        {
+            var patent = await db.Patents.FirstAsync(p =>
+                p.Position == 1 && db.Entries.Any(e => e.Id == p.EntryId && e.Number == number)
+            );
+            var at = patent.Number.IndexOf('.', StringComparison.Ordinal) - 1;
+            patent.Number = patent.Number[..at] + (patent.Number[at] == '1' ? '2' : '1') + patent.Number[(at + 1)..];
+            patent.NumberKey = patent.Number;
+            return await db.SaveChangesAsync();
+        });
 
     private Task<EntryState> StateAsync(int number) =>
         _app.WithDbAsync(db => db.Entries.Where(e => e.Number == number).Select(e => e.State).SingleAsync());

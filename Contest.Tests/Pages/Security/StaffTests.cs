@@ -39,6 +39,35 @@ public sealed class StaffTests
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
+    [Test]
+    public async Task How_many_voted_is_shown_to_staff_on_no_page_before_the_vote_has_closed()
+    {
+        await using var app = await ContestApp.StartAtAsync(DemoStage.Voting);
+        using Visitor staff = new(app);
+        await staff.SignInAsync(app, Role.Staff);
+        using Visitor supervisor = new(app);
+        await supervisor.SignInAsync(app, Role.Supervisor);
+        const string Overview = "/organise/yunjiang-2026";
+        const string Vote = Overview + "/vote";
+        Assert.That(await app.WithDbAsync(db => db.Ballots.CountAsync()), Is.Positive);
+
+        Assert.That(await FiguresAsync(supervisor, Overview), Has.Member("已投票数"));
+        Assert.That(await FiguresAsync(supervisor, Vote), Is.SupersetOf(new[] { "选票", "投票人" }));
+        Assert.That(await FiguresAsync(staff, Overview), Is.EqualTo(new[] { "通过审查的项目", "参赛主体", "专利" }));
+        Assert.That(await FiguresAsync(staff, Vote), Is.EqualTo(new[] { "票数" }), "the counts everybody sees");
+        Assert.That((await staff.SeeAsync(Vote)).QuerySelector("main .note-info")!.TextContent, Does.Contain("监督员"));
+
+        await app.WithDbAsync(db =>
+            db.StageRuns.Where(r => r.Stage == Stage.Voting)
+                .ExecuteUpdateAsync(r => r.SetProperty(x => x.ClosedAt, app.Clock.GetUtcNow()))
+        );
+        Assert.That(await FiguresAsync(staff, Vote), Is.EqualTo(await FiguresAsync(supervisor, Vote)));
+        Assert.That(await FiguresAsync(staff, Overview), Is.EqualTo(await FiguresAsync(supervisor, Overview)));
+    }
+
+    private static async Task<List<string>> FiguresAsync(Visitor who, string page) =>
+        [.. (await who.SeeAsync(page)).QuerySelectorAll("main .figures dt").Select(dt => dt.TextContent.Trim())];
+
     private static async Task<int> AskAsync(Contest.Infrastructure.Data.ContestDb db)
     {
         var edition = await db.Competitions.SingleAsync();

@@ -5,6 +5,7 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Demo;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Contest.Tests.Pages.Voting;
 
@@ -82,6 +83,23 @@ public class PapersTests
     }
 
     [Test]
+    public async Task While_the_database_is_away_the_page_that_is_there_goes_on_being_sent()
+    {
+        var there = await AskAsync(1);
+        await LetInAsync(false);
+        try
+        {
+            Assert.That(await AskAsync(1), Is.EqualTo(there));
+            Assert.That((await AskAsync(2)).Status, Is.Not.EqualTo(HttpStatusCode.OK), "a page nobody had");
+        }
+        finally
+        {
+            await LetInAsync(true);
+        }
+        Assert.That((await AskAsync(2)).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
     public async Task Somebody_signed_in_gets_a_page_of_their_own_and_nobody_else_gets_it()
     {
         using Visitor organizer = new(_app);
@@ -102,6 +120,38 @@ public class PapersTests
         using Visitor hongKong = new(_app, "zh-HK");
         Assert.That((await english.SeeAsync(_path)).DocumentElement.GetAttribute("lang"), Is.EqualTo("en"));
         Assert.That((await hongKong.SeeAsync(_path)).DocumentElement.GetAttribute("lang"), Is.EqualTo("zh-HK"));
+    }
+
+    [Test]
+    public async Task Large_type_is_a_link_a_cookie_and_a_page_of_its_own()
+    {
+        using Visitor visitor = new(_app);
+        var normal = await visitor.SeeAsync(_path);
+        var asked = await visitor.GetAsync(normal.QuerySelector(".type-switch")!.GetAttribute("href")!);
+        var large = await visitor.SeeAsync(_path);
+        using Visitor other = new(_app);
+
+        Assert.That((asked.StatusCode, $"{asked.Headers.Location}"), Is.EqualTo((HttpStatusCode.Redirect, _path)));
+        Assert.That(large.DocumentElement.ClassList, Does.Contain("large"));
+        Assert.That((await other.SeeAsync(_path)).DocumentElement.ClassList, Does.Not.Contain("large"));
+        await visitor.GetAsync(large.QuerySelector(".type-switch")!.GetAttribute("href")!);
+        Assert.That((await visitor.SeeAsync(_path)).DocumentElement.ClassList, Does.Not.Contain("large"));
+    }
+
+    [TestCase("?q=%E6%B6%82%E5%B1%82&type=large&field=x", "?q=%E6%B6%82%E5%B1%82&field=x")]
+    [TestCase("?type=normal", "")]
+    public async Task The_switch_leads_back_to_the_same_page(string asked, string back)
+    {
+        using Visitor visitor = new(_app);
+        Assert.That($"{(await visitor.GetAsync(_path + asked)).Headers.Location}", Is.EqualTo(_path + back));
+    }
+
+    [Test]
+    public async Task The_switch_leads_to_no_other_site()
+    {
+        using Visitor visitor = new(_app);
+        var answer = await visitor.GetAsync($"{_app.Address}//elsewhere.example/?type=large");
+        Assert.That($"{answer.Headers.Location}", Is.EqualTo("/elsewhere.example/"));
     }
 
     [Test]
@@ -135,6 +185,26 @@ public class PapersTests
 
         Assert.That((await stranger.SendAsync(post)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(await BallotsAsync(), Is.EqualTo(before));
+    }
+
+    /// <summary>Opens or shuts the edition's database for everybody; whoever is in it is put out.</summary>
+    private async Task LetInAsync(bool mayEnter)
+    {
+        NpgsqlConnectionStringBuilder own = new(_app.ConnectionString);
+        var name = own.Database;
+        own.Database = "postgres";
+        await using NpgsqlConnection outside = new(own.ConnectionString);
+        await outside.OpenAsync();
+        await using NpgsqlCommand shut = new($"alter database \"{name}\" allow_connections {mayEnter}", outside);
+        await shut.ExecuteNonQueryAsync();
+        await using NpgsqlCommand leave = new(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+            outside
+        )
+        {
+            Parameters = { new() { Value = name } },
+        };
+        await leave.ExecuteNonQueryAsync();
     }
 
     private Task<int> BallotsAsync() => _app.WithDbAsync(db => db.Ballots.CountAsync());

@@ -59,6 +59,7 @@ public sealed class VisibilityTests
             Sight.Tally,
             [Phase.Voted, Phase.Voted, Phase.Voted, Phase.Voted, Phase.Voted, Phase.Results, Phase.Results, Phase.Voted]
         ),
+        (Sight.Turnout, [S, S, Phase.Voted, Phase.Voted, Phase.Voted, Phase.Results, Phase.Results, Phase.Voted]),
         (
             Sight.VoteLedger,
             [

@@ -89,6 +89,31 @@ public class EntryChecksTests
         );
     }
 
+    [TestCase(null, false, CheckResult.Error)]
+    [TestCase(null, true, CheckResult.Warning)]
+    [TestCase("an older one", true, CheckResult.Error)]
+    public void Only_an_imported_entry_may_have_its_declaration_on_paper(
+        string? accepted,
+        bool isImported,
+        CheckResult result
+    ) =>
+        Assert.That(
+            EntryChecks
+                .Of(
+                    Form(Patent),
+                    Rules,
+                    Facts with
+                    {
+                        DeclarationVersion = accepted,
+                        IsImported = isImported,
+                    },
+                    Today
+                )
+                .Single(c => c.Code == "declaration")
+                .Result,
+            Is.EqualTo(result)
+        );
+
     [TestCase("202419999991.1", "number", CheckResult.Error, "R04")]
     [TestCase("202419999991", "number", CheckResult.Warning, "R04")]
     [TestCase("CN112330675B", "number", CheckResult.Warning, "R04")]

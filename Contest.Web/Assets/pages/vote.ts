@@ -1,6 +1,7 @@
 // The voting page: plain forms underneath. Here a ballot goes as JSON and the answer appears beside it; what this device has done
 // today is asked for once, because the page itself is the same for everybody.
 import { Ballots, type Answer } from "../scripts/ballots";
+import { counts } from "../scripts/counts";
 
 const bar = document.querySelector<HTMLElement>("[data-ballots]"), told = document.querySelector<HTMLElement>("[data-told]");
 const part = <T extends Element>(name: string) => document.querySelector<HTMLTemplateElement>(`template[data-${name}]`)!.content.firstElementChild!.cloneNode(true) as T;
@@ -36,7 +37,7 @@ function tell(answer: Answer): void {
 }
 
 if (bar?.dataset.open && told && typeof fetch === "function") {
-  const ballots = new Ballots(bar.dataset.ballots!);
+  const ballots = new Ballots(bar.dataset.ballots!, words => tell({ message: words }));
   let cast = 0;
   const refresh = async () => {
     const mine = await ballots.mine();
@@ -54,6 +55,7 @@ if (bar?.dataset.open && told && typeof fetch === "function") {
       button?.setAttribute("aria-busy", "true");
       const entries = entriesOf(form), answer = await ballots.cast(entries);
       button?.removeAttribute("aria-busy");
+      if (answer.go) return location.assign(answer.go); // the way to show who votes, with what was chosen
       tell(answer);
       if (answer.receipt) {
         entries.forEach(entry => showVoted(entry, true));
@@ -61,5 +63,6 @@ if (bar?.dataset.open && told && typeof fetch === "function") {
       } else void refresh();
     });
   void refresh();
+  counts(bar);
   addEventListener("pageshow", e => { if (e.persisted) void refresh(); });
 }

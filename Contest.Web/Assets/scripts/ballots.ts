@@ -1,6 +1,8 @@
 // Casting ballots over a network that comes and goes: a ballot has an id of its own, kept until it is answered for, so that sending it
 // again never counts twice and gets the first receipt.
-export interface Answer { receipt?: string; left?: number; code?: string; message?: string }
+import { solve, type Work } from "./work";
+
+export interface Answer { receipt?: string; left?: number; code?: string; message?: string; go?: string; work?: Work }
 export interface Mine { left: number; ballots: number; voted: number[]; now: number }
 
 const wait = (ms: number) => new Promise(done => setTimeout(done, ms));
@@ -8,7 +10,8 @@ const wait = (ms: number) => new Promise(done => setTimeout(done, ms));
 export class Ballots {
   private static readonly pauses = [400, 1200, 3000];
 
-  constructor(private readonly address: string) { }
+  /** tell: says in words what takes a moment. */
+  constructor(private readonly address: string, private readonly tell: (words: string) => void) { }
 
   async mine(): Promise<Mine | null> {
     try {
@@ -20,8 +23,13 @@ export class Ballots {
   /** The receipt, a refusal, or nothing at all: then nobody knows, and the next try carries the same id. */
   async cast(choices: number[]): Promise<Answer> {
     const key = `ballot ${this.address} ${choices.join(",")}`, id = this.idOf(key);
+    let sum = {};
     for (let attempt = 0; ; attempt++) {
-      const answer = await this.send(JSON.stringify({ id, choices }));
+      const answer = await this.send(JSON.stringify({ id, choices, ...sum })), work = answer?.body.work;
+      if (work && attempt < Ballots.pauses.length) {
+        sum = { work: work.token, answer: await solve(work, this.tell) };
+        continue;
+      }
       if (answer && answer.status < 500 && answer.status !== 429) {
         this.forget(key);
         return answer.body;

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Voting;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Voting;
 using Contest.Web.Editions;
 using Contest.Web.Localisation;
 using Contest.Web.Operations;
+using Contest.Web.Texts;
 
 namespace Contest.Web.Pages.Voting;
 
@@ -22,13 +25,20 @@ public static partial class BallotApi
 
     /// <param name="Id">The client's random id of the ballot, the same again when it is repeated.</param>
     /// <param name="Choices">The numbers of the entries chosen.</param>
-    public sealed record Paper(Guid Id, short[] Choices);
+    /// <param name="Work">The sum a new device was asked for, and its answer.</param>
+    /// <param name="Answer">The number that solves it.</param>
+    public sealed record Paper(Guid Id, short[] Choices, string? Work = null, long? Answer = null);
 
     /// <param name="Left">Ballots left today.</param>
     public sealed record Recorded(string Receipt, DateTimeOffset CastAt, int Left);
 
     /// <summary>Why a ballot was not taken; a repeat with the same id is always safe.</summary>
-    public sealed record NotRecorded(string Code, string Message);
+    /// <param name="Go">Where the voter goes first, with what was chosen; null: nowhere.</param>
+    /// <param name="Work">What the device works out first; then the same ballot again.</param>
+    public sealed record NotRecorded(string Code, string Message, string? Go = null, Sum? Work = null);
+
+    /// <summary>A sum (<see cref="ProofOfWork"/>), and what the page says meanwhile.</summary>
+    public sealed record Sum(string Token, string Seed, int Bits, string Begins, string Goes, string Done);
 
     /// <summary>What this device has done today.</summary>
     /// <param name="Now">The server's clock, in milliseconds since 1970: what the page counts down by.</param>
@@ -38,7 +48,10 @@ public static partial class BallotApi
     [JsonSerializable(typeof(Recorded))]
     [JsonSerializable(typeof(NotRecorded))]
     [JsonSerializable(typeof(Mine))]
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+    )]
     private sealed partial class Shapes : JsonSerializerContext;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -70,20 +83,25 @@ public static partial class BallotApi
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var voter = VoterPseudonym.Of(edition.VoterKey, services.GetRequiredService<VoterCookie>().DeviceOf(http));
+        var voters = services.GetRequiredService<VerifiedVoters>();
+        if (voters.Of(http, slug, edition.VoterKey, edition.Rules) is not { } voter)
+        {
+            var go = VerifyAddress.Of(slug, paper.Choices, paper.Id);
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, new("voting.identity_needed"), go);
+            return;
+        }
+        if (voter.Tier == VoterIdentity.Device && !await HasWorkedAsync(http, slug, paper))
+            return;
         var cast = await services
             .GetRequiredService<BallotBox>()
             .CastAsync(
                 new(
                     edition.Id,
                     paper.Id,
-                    voter,
+                    voter.Voter,
                     paper.Choices,
-                    Evidence: BallotEvidence.Of(
-                        edition.VoterKey,
-                        http.Connection.RemoteIpAddress,
-                        http.Request.Headers.UserAgent
-                    )
+                    voter.Tier,
+                    BallotEvidence.Of(edition.VoterKey, http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent)
                 ),
                 services.GetRequiredService<TimeProvider>().GetUtcNow()
             );
@@ -95,6 +113,23 @@ public static partial class BallotApi
                 )
                 : RefuseAsync(http, StatusOf(cast.Refusal!), cast.Refusal!)
         );
+    }
+
+    /// <summary>False: the device owes a sum and has been asked for it.</summary>
+    private static async ValueTask<bool> HasWorkedAsync(HttpContext http, string slug, Paper paper)
+    {
+        var devices = http.RequestServices.GetRequiredService<VoterCookie>();
+        if (!devices.Owes(http))
+            return true;
+        var (work, device) = (http.RequestServices.GetRequiredService<VoterWork>(), devices.DeviceOf(http));
+        if (work.IsDone(slug, device, paper.Id, paper.Work, paper.Answer))
+        {
+            devices.Settle(http);
+            return true;
+        }
+        var sum = work.Ask(slug, device, http);
+        await RefuseAsync(http, StatusCodes.Status403Forbidden, new("voting.work"), sum: sum);
+        return false;
     }
 
     private static async Task<Paper?> PaperOfAsync(HttpContext http)
@@ -116,7 +151,7 @@ public static partial class BallotApi
         string edition,
         HttpContext http,
         CurrentEdition current,
-        VoterCookie voters,
+        VerifiedVoters voters,
         ContestDb db,
         CancellationToken cancel
     )
@@ -124,10 +159,12 @@ public static partial class BallotApi
         http.Response.Headers.CacheControl = "no-store";
         if (!await current.FindAsync(edition, cancel) || current.Competition.Run(Stage.Voting).OpenedAt is null)
             return TypedResults.NotFound();
-        if (voters.VoterOf(http, current) is not { } voter)
+        if (current.Competition.VoterKey is null)
             return TypedResults.NotFound();
         var day = current.Rulebook.LocalDate(current.Now);
-        var today = await db.VoterDayAsync(current.Id, voter, day, cancel);
+        var today = voters.Of(http, current) is { } voter
+            ? await db.VoterDayAsync(current.Id, voter.Voter, day, cancel)
+            : VoterDay.Empty; // nobody yet: the first ballot leads to where one shows who votes
         return TypedResults.Json(
             new Mine(
                 today.Left(current.Rulebook.Vote),
@@ -139,13 +176,22 @@ public static partial class BallotApi
         );
     }
 
-    private static async Task RefuseAsync(HttpContext http, int status, Refusal refusal)
+    private static async Task RefuseAsync(
+        HttpContext http,
+        int status,
+        Refusal refusal,
+        string? go = null,
+        VoterWork.Sum? sum = null
+    )
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = await ContestLocalisation.LanguageOfAsync(http);
         http.Response.StatusCode = status;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             http.Response.Headers.RetryAfter = 2.ToString(CultureInfo.InvariantCulture);
-        await http.Response.WriteAsJsonAsync(new(refusal.Code, refusal.Message), Shapes.Default.NotRecorded);
+        var work = sum is null
+            ? null
+            : new Sum(sum.Token, sum.Seed, sum.Bits, Verifying.WorkBegins, Verifying.WorkGoes, Verifying.WorkDone);
+        await http.Response.WriteAsJsonAsync(new(refusal.Code, refusal.Message, go, work), Shapes.Default.NotRecorded);
     }
 
     private static int StatusOf(Refusal refusal) =>

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Pages.Voting;
 
-/// <summary>What this device has voted: its own ballots with their receipts.</summary>
+/// <summary>What this browser has voted, as a device and as what it has shown: its own ballots with their receipts.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class MineModel(ContestDb db, CurrentEdition edition, VoterCookie voters) : PageModel
+public sealed class MineModel(ContestDb db, CurrentEdition edition, VerifiedVoters voters) : PageModel
 {
     public sealed record Line(
         DateTimeOffset CastAt,
@@ -39,10 +39,10 @@ public sealed class MineModel(ContestDb db, CurrentEdition edition, VoterCookie 
         if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
             return NotFound();
         Receipt = TempData["receipt"] as string;
-        if (voters.VoterOf(HttpContext, edition) is { } voter)
+        if (voters.All(HttpContext, edition) is { Count: > 0 } mine)
             Lines = await db
-                .Ballots.Where(b => b.CompetitionId == edition.Id && b.Voter == voter)
-                .OrderByDescending(b => b.Nth)
+                .Ballots.Where(b => b.CompetitionId == edition.Id && mine.Contains(b.Voter))
+                .OrderByDescending(b => b.Arrival)
                 .Select(b => new Line(
                     b.CastAt,
                     b.Receipt,

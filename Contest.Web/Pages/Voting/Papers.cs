@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Contest.Core;
@@ -7,6 +7,7 @@ using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Localisation;
+using Contest.Web.Look;
 using Contest.Web.Operations;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -19,9 +20,14 @@ namespace Contest.Web.Pages.Voting;
 /// today comes with <see cref="BallotApi"/>. A page is used only while its stamp is the edition's: stages, rules,
 /// entries, the hour of the counts.
 /// </summary>
-public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ContestSettings> settings)
+public sealed partial class Papers(
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    IOptions<ContestSettings> settings,
+    ILogger<Papers> logger
+)
 {
-    /// <summary>Pages kept: three languages in 64 orders, for a few editions.</summary>
+    /// <summary>Pages kept: three languages in 64 orders and two sizes of type, for a few editions.</summary>
     private const int Most = 1000;
 
     /// <summary>Live counts in the page are at most this old; the script shows newer ones.</summary>
@@ -29,23 +35,49 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
 
     private sealed record Paper(string Stamp, string Tag, byte[] Plain, byte[] Packed);
 
-    private readonly ConcurrentDictionary<(string Slug, string Culture, int Order), Paper> _papers = new();
+    private readonly ConcurrentDictionary<(string Slug, string Culture, int Order, bool IsLarge), Paper> _papers =
+        new();
     private readonly ConcurrentDictionary<string, (long At, string? Stamp)> _stamps = new(StringComparer.Ordinal);
+
+    private readonly int _fresh = settings.Value.PaperMilliseconds;
+
+    [LoggerMessage(LogLevel.Warning, "The database did not say what the voting page of {Edition} is made of")]
+    private static partial void LogAway(ILogger logger, string edition, Exception why);
 
     [GeneratedRegex("^/([a-z0-9-]{1,64})/vote$")]
     private static partial Regex Address { get; }
 
-    public async Task AnswerAsync(HttpContext http, RequestDelegate next)
+    /// <summary>A page that is there and fresh is sent at once; anything else takes the long way.</summary>
+    public Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(next);
-        if (SlugOf(http.Request) is not { } slug || await StampAsync(slug, http.RequestAborted) is not { } stamp)
+        if (SlugOf(http.Request) is not { } slug)
+            return next(http);
+        return
+            FreshStamp(slug) is { } stamp
+            && ContestLocalisation.LanguageOfAsync(http) is { IsCompletedSuccessfully: true, Result.Name: var culture }
+            && _papers.TryGetValue(KeyOf(http, slug, culture), out var paper)
+            && paper.Stamp == stamp
+            ? Send(http, paper, culture)
+            : FindAsync(http, next, slug);
+    }
+
+    private static (string Slug, string Culture, int Order, bool IsLarge) KeyOf(
+        HttpContext http,
+        string slug,
+        string culture
+    ) => (slug, culture, PaperOrder.Of(http), TypeSize.IsLarge(http.Request));
+
+    private async Task FindAsync(HttpContext http, RequestDelegate next, string slug)
+    {
+        if (await StampAsync(slug, http.RequestAborted) is not { } stamp)
         {
             await next(http);
             return;
         }
         var culture = (await ContestLocalisation.LanguageOfAsync(http)).Name;
-        var key = (slug, culture, PaperOrder.Of(http));
+        var key = KeyOf(http, slug, culture);
         if (!_papers.TryGetValue(key, out var paper) || paper.Stamp != stamp)
         {
             if (await MakeAsync(http, next, stamp) is not { } made)
@@ -54,7 +86,7 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
                 _papers.Clear();
             _papers[key] = paper = made;
         }
-        await SendAsync(http, paper, culture);
+        await Send(http, paper, culture);
     }
 
     /// <summary>Nobody signed in, nothing searched for, nothing to be told: the page everybody gets.</summary>
@@ -91,13 +123,13 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
                 stamp,
                 $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"",
                 bytes,
-                Pack(bytes)
+                Brotli.Pack(bytes, Brotli.Small)
             );
         await body.WriteAsync(bytes, http.RequestAborted);
         return null;
     }
 
-    private static async Task SendAsync(HttpContext http, Paper paper, string culture)
+    private static Task Send(HttpContext http, Paper paper, string culture)
     {
         var headers = http.Response.Headers;
         headers.ETag = paper.Tag;
@@ -108,27 +140,41 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             headers.Remove(HeaderNames.ContentType);
-            return;
+            return Task.CompletedTask;
         }
         http.Response.ContentType = "text/html; charset=utf-8";
-        var isPacked = http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        var isPacked = Brotli.IsWanted(http.Request);
         if (isPacked)
             headers.ContentEncoding = "br";
         var bytes = isPacked ? paper.Packed : paper.Plain;
         http.Response.ContentLength = bytes.Length;
-        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
 
-    /// <summary>What the page is made of, as a word; asked of the database once a second at most. Null: there is no vote.</summary>
+    /// <summary>What the page is made of, as a word; null where there is no vote, or it must be asked for.</summary>
+    private string? FreshStamp(string slug) =>
+        _stamps.TryGetValue(slug, out var known) && Environment.TickCount64 - known.At < _fresh ? known.Stamp : null;
+
+    /// <summary>The stamp, asked of the database once a second at most. Null: there is no vote.</summary>
     private async ValueTask<string?> StampAsync(string slug, CancellationToken cancel)
     {
         var now = Environment.TickCount64;
-        if (_stamps.TryGetValue(slug, out var known) && now - known.At < settings.Value.PaperMilliseconds)
+        if (_stamps.TryGetValue(slug, out var known) && now - known.At < _fresh)
             return known.Stamp;
-        if (known.Stamp is not null && settings.Value.PaperMilliseconds > 0)
+        if (known.Stamp is not null && _fresh > 0)
             _stamps[slug] = (now, known.Stamp); // one asks, the others go on with the last answer meanwhile
-        await using var scope = scopes.CreateAsyncScope();
-        var stamp = await ReadStampAsync(scope.ServiceProvider.GetRequiredService<ContestDb>(), slug, cancel);
+        string? stamp;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            stamp = await ReadStampAsync(scope.ServiceProvider.GetRequiredService<ContestDb>(), slug, cancel);
+        }
+        catch (Exception e) when (e is DbException or { InnerException: DbException }) // EF wraps what may pass
+        {
+            // the page everybody has is better than none; without one the rest of the pipeline says what is wrong
+            LogAway(logger, slug, e);
+            return known.Stamp;
+        }
         if (_stamps.Count >= Most)
             _stamps.Clear();
         _stamps[slug] = (now, stamp);
@@ -159,13 +205,5 @@ public sealed partial class Papers(IServiceScopeFactory scopes, TimeProvider clo
             counted?.UtcTicks,
             await db.ShowcaseStampAsync(edition.Id, cancel)
         );
-    }
-
-    private static byte[] Pack(byte[] page)
-    {
-        using MemoryStream packed = new();
-        using (BrotliStream brotli = new(packed, CompressionLevel.Optimal))
-            brotli.Write(page);
-        return packed.ToArray();
     }
 }

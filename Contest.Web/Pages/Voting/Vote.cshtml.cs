@@ -1,3 +1,4 @@
+using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
@@ -8,6 +9,7 @@ using Contest.Infrastructure.Registration;
 using Contest.Infrastructure.Voting;
 using Contest.Infrastructure.Voting.Ledger;
 using Contest.Web.Editions;
+using Contest.Web.Look;
 using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +31,8 @@ public sealed class VoteModel(
     CurrentEdition edition,
     Showcase showcase,
     CastBallot castBallot,
-    VoterCookie voters
+    VerifiedVoters voters,
+    WaitingVoters waiting
 ) : PageModel
 {
     public sealed record Card(
@@ -64,6 +67,23 @@ public sealed class VoteModel(
     public bool HasResults => Visibility.MaySee(User.Viewer(), Sight.PublishedResult, edition.Competition.Stages);
     public DateTimeOffset ClosesAt { get; private set; }
     public DateTimeOffset? CountsAsOf { get; private set; }
+
+    /// <summary>" · 18:00 更新" beside counts that stand still until the next full span; else nothing.</summary>
+    public string HourOfCounts =>
+        IsOpen && Rules.Display == CountDisplay.Hourly && CountsAsOf is { } asOf
+            ? " · " + string.Format(CultureInfo.CurrentCulture, Texts.Vote.AsOf, LocalTime.Clock(asOf, edition.Zone))
+            : "";
+
+    /// <summary>Where newer counts are asked for; null where there are none, or this viewer is shown others.</summary>
+    public string? CountsAddress =>
+        IsOpen && Rules.Display != CountDisplay.Hidden && User.Role() is null ? $"/api/{edition.Slug}/counts" : null;
+
+    /// <summary>How often, in seconds.</summary>
+    public int? CountsEvery =>
+        CountsAddress is null ? null
+        : Rules.Display == CountDisplay.Live ? 20
+        : 60;
+
     public long? Voters { get; private set; }
     public IReadOnlyList<Card> Cards { get; private set; } = [];
     public IReadOnlyList<string> Industries { get; private set; } = [];
@@ -93,11 +113,18 @@ public sealed class VoteModel(
     {
         if (edition.Competition.Run(Stage.Voting).OpenedAt is null)
             return NotFound();
-        if (voters.VoterOf(HttpContext, edition) is not { } voter)
+        if (edition.Competition.VoterKey is null)
             return NotFound();
         var clientId = ClientId == Guid.Empty ? Guid.NewGuid() : ClientId;
+        if (voters.Of(HttpContext, edition) is not { } voter)
+            return Redirect(VerifyAddress.Of(edition.Slug, Choice, clientId));
+        if (
+            voter.Tier == VoterIdentity.Device
+            && waiting.WhereTo(HttpContext, edition.Slug, Choice, clientId) is { } queue
+        )
+            return Redirect(queue);
         var cast = await castBallot.HandleAsync(
-            new(edition.Id, clientId, voter, Choice, Evidence: EvidenceOf(edition.Competition.VoterKey!)),
+            new(edition.Id, clientId, voter.Voter, Choice, voter.Tier, EvidenceOf(edition.Competition.VoterKey)),
             cancel
         );
         if (cast.Value is { } answer)

@@ -85,7 +85,21 @@ internal sealed class Product : IDisposable
             {
                 ["Contest__Data"] = Path.Combine(folder, "data"),
                 ["Contest__DemoStage"] = "voting",
+                ["Contest__NewDevicesPerMinute"] = "1000000",
                 ["Contest__BallotsPerSecond"] = "1000000", // all of the load comes from one address
+            }
+        );
+
+    /// <summary>The product on a given server, with the demo edition while people vote and nobody at work on it.</summary>
+    public static Task<Product> StartOpenVoteAsync(string program, string content, string folder, string database) =>
+        StartAsync(
+            [program, "--contentRoot", content],
+            new()
+            {
+                ["ConnectionStrings__Contest"] = database,
+                ["Contest__Data"] = Path.Combine(folder, "data"),
+                ["Contest__DemoStage"] = "voting",
+                ["Contest__Jobs"] = "false",
             }
         );
 

@@ -26,6 +26,8 @@ internal static class Program
                 int.Parse(args[1], CultureInfo.InvariantCulture),
                 int.Parse(args[2], CultureInfo.InvariantCulture)
             );
+        if (args[0] == "recount")
+            return await Votes.RecountBench.RunAsync(args[1..]);
         var (program, content) = (args[0], args[1]);
         var (projects, each) = (
             int.Parse(args[2], CultureInfo.InvariantCulture),
@@ -60,7 +62,7 @@ internal static class Program
         }
     }
 
-    private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+    internal static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static async Task ImportAsync(Site site, Product product, string edition, int projects, int each)
     {
@@ -134,7 +136,7 @@ internal static class Program
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> ScalarAsync(string database, string sql)
+    internal static async Task<string> ScalarAsync(string database, string sql)
     {
         await using NpgsqlConnection connection = new(database + ";Pooling=false");
         await connection.OpenAsync();

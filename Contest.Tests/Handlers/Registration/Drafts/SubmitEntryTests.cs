@@ -1,3 +1,4 @@
+using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
@@ -56,6 +57,12 @@ public class SubmitEntryTests
         var mail = await acts.WithDbAsync(db => db.OutboxMails.SingleAsync());
         Assert.That((mail.To, mail.Key), Is.EqualTo(("lin@example.invalid", $"submitted:{receipt}")));
         Assert.That(mail.Body, Does.Contain(receipt).And.Contain("低功耗热泵"));
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+        Assert.That(
+            mail.Body,
+            Does.Contain("已于 " + Moments.OnPaper(kept.At, zone, CultureInfo.GetCultureInfo("zh-CN")))
+                .And.Match("截止时间 2026 年 [0-9 月日:]+ 北京时间（UTC\\+8）之前")
+        );
     }
 
     [Test]

@@ -154,7 +154,7 @@ public sealed class SaveMailTemplateTests
         Assert.That(
             mail.Body.ReplaceLineEndings("\n").TrimEnd(),
             Does.StartWith(
-                    "R05 专利已失效\n第 3 件已终止 {{link}}\n请在 2026-03-05 00:00 前："
+                    "R05 专利已失效\n第 3 件已终止 {{link}}\n请在 2026 年 3 月 5 日 00:00 北京时间（UTC+8） 前："
                         + $"https://contest.example/my/{slug}/entries/{entry.Id}\n"
                 )
                 .And.EndWith($"\n{entry.Title}")

@@ -33,6 +33,10 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
     public DateTimeOffset FirstHour { get; private set; }
     public DateTimeOffset LastHour { get; private set; }
     public int OpenCases { get; private set; }
+
+    /// <summary>Ballots and voters, in all and by day, may be seen by whoever looks.</summary>
+    public bool IsTurnoutShown { get; private set; }
+
     public Refusal? Refusal { get; private set; }
     public StageRun Run => edition.Competition.Run(Stage.Voting);
     public DateTimeOffset Opens => edition.Rulebook.Window(Stage.Voting).Opens(edition.Zone);
@@ -61,16 +65,11 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        var ballots = db.Ballots.Where(b => b.CompetitionId == edition.Id);
-        Days = await ballots
-            .GroupBy(b => b.Day)
-            .OrderBy(g => g.Key)
-            .Select(g => new Day(g.Key, g.LongCount(), g.Select(b => b.Voter).Distinct().LongCount()))
-            .ToListAsync(cancel);
-        Voters = await ballots.Select(b => b.Voter).Distinct().LongCountAsync(cancel);
         OpenCases = await db.OpenFraudCasesAsync(edition.Id, cancel);
-        await ReadCountersAsync(cancel);
         var (viewer, runs) = (User.Viewer(), edition.Competition.Stages);
+        IsTurnoutShown = Visibility.MaySee(viewer, Sight.Turnout, runs);
+        if (IsTurnoutShown)
+            await ReadTurnoutAsync(cancel);
         if (Visibility.MaySee(viewer, Sight.Tally, runs))
             Tally = await db.TallySheets.SingleOrDefaultAsync(t => t.CompetitionId == edition.Id, cancel);
         if (Tally is not null)
@@ -107,5 +106,17 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
                 .Select(h => hours[FirstHour.AddHours(h)])
                 .Select(h => new ChartHour(h.Sum(c => c.Ballots), h.Sum(c => c.Voters), IsMarked: true)),
         ];
+    }
+
+    private async Task ReadTurnoutAsync(CancellationToken cancel)
+    {
+        var ballots = db.Ballots.Where(b => b.CompetitionId == edition.Id);
+        Days = await ballots
+            .GroupBy(b => b.Day)
+            .OrderBy(g => g.Key)
+            .Select(g => new Day(g.Key, g.LongCount(), g.Select(b => b.Voter).Distinct().LongCount()))
+            .ToListAsync(cancel);
+        Voters = await ballots.Select(b => b.Voter).Distinct().LongCountAsync(cancel);
+        await ReadCountersAsync(cancel);
     }
 }

@@ -34,6 +34,9 @@ public sealed class QueueModel(ContestDb db, CurrentEdition edition) : PageModel
     [FromQuery(Name = "mine")]
     public bool Mine { get; init; }
 
+    [FromQuery(Name = "errors")]
+    public bool Errors { get; init; }
+
     [FromQuery(Name = "p")]
     public int PageNumber { get; init; } = 1;
 
@@ -46,7 +49,8 @@ public sealed class QueueModel(ContestDb db, CurrentEdition edition) : PageModel
             string.IsNullOrWhiteSpace(Group) ? null : Group,
             Unit,
             int.Clamp(Days, 0, QueueFilter.MostDays),
-            Mine
+            Mine,
+            Errors
         );
 
     public IReadOnlyList<(Guid Id, string Name)> Units { get; private set; } = [];
@@ -79,6 +83,7 @@ public sealed class QueueModel(ContestDb db, CurrentEdition edition) : PageModel
                 ["unit"] = Unit?.ToString(),
                 ["days"] = Filter.Days > 0 ? Filter.Days.ToString(CultureInfo.InvariantCulture) : null,
                 ["mine"] = Mine ? "true" : null,
+                ["errors"] = Errors ? "true" : null,
                 ["p"] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null,
             }.Where(pair => pair.Value is { Length: > 0 })
         );
@@ -92,8 +97,9 @@ public sealed class QueueModel(ContestDb db, CurrentEdition edition) : PageModel
         if (!Visibility.MaySee(User.Viewer(), Sight.EntryConfidential, edition.Competition.Stages))
             return Forbid();
         _calendar = await db.WorkingCalendarAsync(cancel);
-        var rows = db.ReviewQueueOf(edition.Id, edition.Now)
-            .WhereNoTask(Filter, User.PersonId(), Filter.Before(_calendar, edition.Now, edition.Zone));
+        var rows = await db.ReviewQueueOf(edition.Id, edition.Now)
+            .WhereNoTask(Filter, User.PersonId(), Filter.Before(_calendar, edition.Now, edition.Zone))
+            .WithErrorsAsync(db, Filter, edition.Id, edition.Rulebook, edition.Today, cancel);
         Counts = await rows.GroupBy(r => r.Task)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
@@ -103,6 +109,7 @@ public sealed class QueueModel(ContestDb db, CurrentEdition edition) : PageModel
                 await db
                     .RecommendingUnits.Where(u => u.CompetitionId == edition.Id)
                     .OrderBy(u => u.Position)
+                    .ThenBy(u => u.Id)
                     .Select(u => new { u.Id, u.Name })
                     .ToListAsync(cancel)
             ).Select(u => (u.Id, u.Name)),

@@ -139,7 +139,7 @@ public sealed partial class ReviewModel
     /// <summary>The neighbours of the same part of the queue that the viewer may do; after a decision, its oldest.</summary>
     private async Task ReadFilteredQueueAsync(QueueFilter filter, CancellationToken cancel)
     {
-        var rows = db.ReviewQueueOf(edition.Id, edition.Now)
+        var rows = await db.ReviewQueueOf(edition.Id, edition.Now)
             .Where(
                 filter with
                 {
@@ -147,7 +147,8 @@ public sealed partial class ReviewModel
                 },
                 User.PersonId(),
                 filter.Before(await db.WorkingCalendarAsync(cancel), edition.Now, edition.Zone)
-            );
+            )
+            .WithErrorsAsync(db, filter, edition.Id, edition.Rulebook, Today, cancel);
         var others = rows.Where(r => r.EntryId != EntryId);
         Waiting = await others.CountAsync(cancel);
         var here = await rows.Where(r => r.EntryId == EntryId)

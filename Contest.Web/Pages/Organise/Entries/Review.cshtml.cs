@@ -84,7 +84,7 @@ public sealed partial class ReviewModel(
     public string? Problem { get; private set; }
 
     public bool IsOffice => User.Role() is Role.Organizer or Role.Staff;
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.Now, edition.Zone).DateTime);
+    public DateOnly Today => edition.Today;
 
     /// <summary>Until when a correction would be awaited if the entry were returned now.</summary>
     public WorkingTerm CorrectBy { get; private set; } = null!;

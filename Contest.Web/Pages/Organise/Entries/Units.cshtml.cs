@@ -19,6 +19,7 @@ public sealed class UnitsModel(
     CurrentEdition edition,
     AddUnits add,
     ChangeUnit change,
+    MoveUnit move,
     RemoveUnit remove,
     LinkRecommender link
 ) : PageModel
@@ -127,6 +128,15 @@ public sealed class UnitsModel(
             cancel
         );
 
+    /// <summary>One place up or down; the page comes back at the unit, so that the keyboard goes on from there.</summary>
+    public Task<IActionResult> OnPostMoveAsync(Guid unitId, uint version, bool up, CancellationToken cancel) =>
+        DoneAsync(
+            () => move.HandleAsync(new(edition.Id, unitId, version, up, User.Actor()), cancel),
+            Says.UnitMoved,
+            cancel,
+            $"#unit-{unitId:N}"
+        );
+
     public Task<IActionResult> OnPostRemoveAsync(Guid unitId, CancellationToken cancel) =>
         DoneAsync(() => remove.HandleAsync(new(edition.Id, unitId, User.Actor()), cancel), Says.UnitRemoved, cancel);
 
@@ -155,10 +165,14 @@ public sealed class UnitsModel(
         );
     }
 
-    private async Task<IActionResult> DoneAsync(Func<Task<Refusal?>> act, string done, CancellationToken cancel) =>
-        MayKeep ? await ToldAsync(await act(), done, cancel) : Forbid();
+    private async Task<IActionResult> DoneAsync(
+        Func<Task<Refusal?>> act,
+        string done,
+        CancellationToken cancel,
+        string at = ""
+    ) => MayKeep ? await ToldAsync(await act(), done, cancel, at) : Forbid();
 
-    private async Task<IActionResult> ToldAsync(Refusal? refusal, string done, CancellationToken cancel)
+    private async Task<IActionResult> ToldAsync(Refusal? refusal, string done, CancellationToken cancel, string at = "")
     {
         Refusal = refusal;
         if (refusal is not null)
@@ -167,7 +181,7 @@ public sealed class UnitsModel(
             return await SeeAsync(cancel);
         }
         TempData["done"] = done;
-        return Redirect($"/organise/{edition.Slug}/entries/units");
+        return Redirect($"/organise/{edition.Slug}/entries/units{at}");
     }
 
     private async Task<IActionResult> SeeAsync(CancellationToken cancel)
@@ -176,6 +190,7 @@ public sealed class UnitsModel(
             .RecommendingUnits.AsNoTracking()
             .Where(u => u.CompetitionId == edition.Id)
             .OrderBy(u => u.Position)
+            .ThenBy(u => u.Id)
             .Select(u => new Line(
                 u,
                 db.Entries.Count(e =>

@@ -43,7 +43,9 @@ public static class SampleMail
         var culture = CultureInfo.GetCultureInfo(language);
         var values = MailPlaceholder
             .AllowedIn(kind)
-            .ToDictionary(p => p, p => Mailing.ResourceManager.GetString($"Sample_{p}", culture)!);
+            .ToDictionary(p => p, p => Mailing.ResourceManager.GetString($"Sample_{p}", culture) ?? "");
+        foreach (var (placeholder, moment) in SomeMoments(rulebook).Where(m => values.ContainsKey(m.Placeholder)))
+            values[placeholder] = Moments.OnPaper(moment, Zone(rulebook), culture);
         values[MailPlaceholder.Reasons] = string.Join(
             language == "en" ? "; " : "；",
             new[] { "review.r05", "review.r10" }.Select(r => Words.Find(r, culture))
@@ -55,6 +57,17 @@ public static class SampleMail
         );
         return words.Filled(values);
     }
+
+    /// <summary>Invented moments around the edition's own deadline.</summary>
+    private static IEnumerable<(string Placeholder, DateTimeOffset Moment)> SomeMoments(Rulebook rulebook)
+    {
+        var closes = rulebook.Window(Stage.Registration).Closes(Zone(rulebook));
+        yield return (MailPlaceholder.SubmittedAt, closes.AddDays(-3).AddHours(-8.5));
+        yield return (MailPlaceholder.Deadline, closes);
+        yield return (MailPlaceholder.CorrectBy, closes.AddDays(7));
+    }
+
+    private static TimeZoneInfo Zone(Rulebook rulebook) => TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
 
     private static string Say(string key) => Mailing.ResourceManager.GetString(key, CultureInfo.CurrentUICulture)!;
 }

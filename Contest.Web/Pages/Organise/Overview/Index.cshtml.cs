@@ -61,6 +61,9 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
         }
     }
 
+    /// <summary>What the calendar does not know of the objection days that begin when preliminary judging is closed.</summary>
+    public Refusal? TermWarning { get; private set; }
+
     /// <summary>Spot checks to make or to settle while registration is open.</summary>
     public int OpenSpotChecks { get; private set; }
 
@@ -127,7 +130,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
             .Distinct()
             .CountAsync(cancel);
         Patents = await entries.SelectMany(e => e.Patents).CountAsync(cancel);
-        if (Visibility.MaySee(User.Viewer(), Sight.VoteCounts, runs))
+        if (Visibility.MaySee(User.Viewer(), Sight.Turnout, runs))
             Votes = await db
                 .Ballots.Where(b => b.CompetitionId == edition.Id)
                 .SumAsync(b => (long)b.Choices.Length, cancel);
@@ -135,6 +138,13 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
         if (edition.IsOpen(Stage.Registration))
             OpenSpotChecks = await db.ReviewQueueOf(edition.Id, edition.Now)
                 .CountAsync(r => r.Task == ReviewTask.SpotCheck || r.Task == ReviewTask.DecideAgain, cancel);
+        if (edition.IsOpen(Stage.Preliminary))
+            TermWarning = await db.TermWarningAsync(
+                edition.Now,
+                edition.Rulebook.Notices.AdvancementDays,
+                edition.Zone,
+                cancel
+            );
         WaitingApprovals = await db.Approvals.CountAsync(
             a => a.CompetitionId == edition.Id && a.DecidedAt == null,
             cancel

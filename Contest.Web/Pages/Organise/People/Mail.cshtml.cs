@@ -36,11 +36,12 @@ public sealed class MailModel(ContestDb db, CurrentEdition edition, IOptions<Smt
     {
         if (!Visibility.MaySee(User.Viewer(), Sight.People, edition.Competition.Stages))
             return Forbid();
-        Sent = await db.OutboxMails.CountAsync(m => m.SentAt != null, cancel);
-        Failed = await db.OutboxMails.CountAsync(m => m.SentAt == null && m.FailedFor != null, cancel);
-        Waiting = await db.OutboxMails.CountAsync(m => m.SentAt == null && m.FailedFor == null, cancel);
-        Lines = await db
-            .OutboxMails.Where(m => m.SentAt == null)
+        var mails = db.OutboxMails.Where(m => m.ForgetAt == null); // who votes is nobody's business here
+        Sent = await mails.CountAsync(m => m.SentAt != null, cancel);
+        Failed = await mails.CountAsync(m => m.SentAt == null && m.FailedFor != null, cancel);
+        Waiting = await mails.CountAsync(m => m.SentAt == null && m.FailedFor == null, cancel);
+        Lines = await mails
+            .Where(m => m.SentAt == null)
             .OrderByDescending(m => m.FailedFor != null)
             .ThenByDescending(m => m.QueuedAt)
             .Take(Shown)

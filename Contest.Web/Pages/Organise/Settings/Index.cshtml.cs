@@ -22,6 +22,10 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, SaveRuleboo
     public string BasedOn { get; private set; } = "";
     public string? Reason { get; private set; }
     public IReadOnlyList<RulebookProblem> Problems { get; private set; } = [];
+
+    /// <summary>Years the rulebook's working days reach into and the calendar knows nothing of.</summary>
+    public Refusal? TermWarning { get; private set; }
+
     public IReadOnlyList<Version> Versions { get; private set; } = [];
     public Refusal? Refusal { get; private set; }
     public bool IsFrozen => edition.Competition.FrozenAt is not null;
@@ -31,7 +35,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, SaveRuleboo
     {
         Form = RulebookForm.Of(edition.Rulebook);
         BasedOn = edition.Competition.RulebookHash;
-        Problems = RulebookCheck.Problems(edition.Rulebook);
+        await CheckAsync(edition.Rulebook, cancel);
         await ReadAsync(cancel);
     }
 
@@ -52,11 +56,18 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, SaveRuleboo
                 TempData["done"] = IsFrozen ? Rules.NoticePublished : Rules.Saved;
                 return Redirect($"/organise/{edition.Slug}/settings");
             }
-            Problems = RulebookCheck.Problems(rulebook);
+            await CheckAsync(rulebook, cancel);
         }
         db.ChangeTracker.Clear();
         await ReadAsync(cancel);
         return Page();
+    }
+
+    private async Task CheckAsync(Rulebook rulebook, CancellationToken cancel)
+    {
+        Problems = RulebookCheck.Problems(rulebook);
+        if (Problems.Count == 0)
+            TermWarning = PlannedTerms.Warning(rulebook, await db.WorkingCalendarAsync(cancel), edition.Now);
     }
 
     private void ChangeRows(string row)

@@ -72,7 +72,7 @@ public sealed class EntryModel(
     public async Task<IActionResult> OnPostSubmitAsync(Guid entryId, CancellationToken cancel)
     {
         if (!await own.FindAsync(entryId, User, cancel))
-            return NotFound();
+            return await EndedAccess.AnswerAsync(own, this, entryId, cancel);
         var answer = await submit.HandleAsync(
             new(entryId, Registering.DeclarationText, Request.Public(settings.Value), User.Actor()),
             cancel
@@ -83,7 +83,7 @@ public sealed class EntryModel(
     public async Task<IActionResult> OnPostWithdrawAsync(Guid entryId, CancellationToken cancel)
     {
         if (!await own.FindAsync(entryId, User, cancel))
-            return NotFound();
+            return await EndedAccess.AnswerAsync(own, this, entryId, cancel);
         var refusal = await withdraw.HandleAsync(new(entryId, User.Actor(), Request.Public(settings.Value)), cancel);
         return await AnswerAsync(entryId, refusal, Registering.Withdrawn, cancel);
     }

@@ -46,8 +46,10 @@ public sealed class FilesModel(
     /// <summary>Files sent by an ordinary form.</summary>
     public async Task<IActionResult> OnPostAsync(string? slot, IReadOnlyList<IFormFile>? file, CancellationToken cancel)
     {
-        if (FileSlots.Find(slot) is not { } into || !await ReadAsync(cancel))
+        if (FileSlots.Find(slot) is not { } into)
             return NotFound();
+        if (!await ReadAsync(cancel))
+            return await EndedAccess.AnswerAsync(own, this, EntryId, cancel);
         if (file is not { Count: > 0 })
             Problem = Uploads.NothingChosen;
         foreach (var one in file ?? [])
@@ -58,7 +60,7 @@ public sealed class FilesModel(
     public async Task<IActionResult> OnPostDeleteAsync(Guid fileId, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel))
-            return NotFound();
+            return await EndedAccess.AnswerAsync(own, this, EntryId, cancel);
         Refusal = await delete.HandleAsync(new(EntryId, fileId, User.Actor()), cancel);
         return await AnswerAsync(Uploads.Deleted, cancel);
     }

@@ -89,7 +89,7 @@ public sealed class HistoryModel(ContestDb db, OwnEntry own, SaveFields save) : 
     )
     {
         if (!await own.FindAsync(entryId, User, cancel))
-            return NotFound();
+            return await EndedAccess.AnswerAsync(own, this, entryId, cancel);
         if (
             await db
                 .EntryEdits.AsNoTracking()

@@ -62,6 +62,22 @@ public sealed class OwnEntry(ContestDb db, CurrentEdition edition)
         return true;
     }
 
+    /// <summary>Whether this person once had access that has ended: wrote in it, or acted for an organisation of it.</summary>
+    public async Task<bool> HadAccessAsync(Guid entryId, ClaimsPrincipal user, CancellationToken cancel) =>
+        user.PersonId() is { } person
+        && await db.Entries.AnyAsync(
+            e =>
+                e.Id == entryId
+                && e.CompetitionId == edition.Id
+                && (
+                    db.EntryEdits.Any(w => w.EntryId == e.Id && w.By == person)
+                    || e.Participations.Any(p =>
+                        db.Memberships.Any(m => m.PersonId == person && m.EntrantId == p.EntrantId && m.EndedAt != null)
+                    )
+                ),
+            cancel
+        );
+
     /// <summary>Reads the fields again, as they are after an act.</summary>
     public async Task ReadFieldsAsync(CancellationToken cancel)
     {
@@ -85,6 +101,7 @@ public sealed class OwnEntry(ContestDb db, CurrentEdition edition)
         db
             .RecommendingUnits.Where(u => u.CompetitionId == edition.Id)
             .OrderBy(u => u.Position)
+            .ThenBy(u => u.Id)
             .Select(u => u.Name)
             .ToListAsync(cancel);
 

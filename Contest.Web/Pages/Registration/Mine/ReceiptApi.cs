@@ -120,7 +120,7 @@ public static class ReceiptApi
                 string.Join(
                     " · ",
                     new[] { "number", "title", "kind", "owners", "legalStatus" }
-                        .Select(name => draft[DraftFields.Path(DraftFields.Patents, row, name)])
+                        .Select(name => FieldWords.Say($"patents/{name}", draft[$"patents/{row}/{name}"]))
                         .Append(KindWords.IsYes(draft[$"patents/{row}/core"]) ? Registering.Core : "")
                         .Where(value => value.Length > 0)
                 )

@@ -51,7 +51,7 @@ public sealed class StepModel(OwnEntry own, SaveFields save) : PageModel
     public async Task<IActionResult> OnPostAsync(Guid entryId, string? act, CancellationToken cancel)
     {
         if (!await own.FindAsync(entryId, User, cancel))
-            return NotFound();
+            return await EndedAccess.AnswerAsync(own, this, entryId, cancel);
         var changes = StepForm.Read(Request.Form, _typed);
         var parts = (act ?? "save").Split(':');
         var row = StepForm.RowChange(parts, own);
