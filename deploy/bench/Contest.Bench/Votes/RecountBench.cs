@@ -54,9 +54,9 @@ internal static class RecountBench
             truncate ballots, vote_counters, ballot_counters;
             alter table ballots drop constraint pk_ballots;
             drop index ix_ballots_arrival, ix_ballots_receipt;
-            insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, choices)
+            insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, network, agent, choices)
             select c.id, gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), lpad(to_hex(n), 9, '0'),
-                now() - n * interval '40 ms', (now() - n * interval '40 ms')::date, 1,
+                now() - n * interval '40 ms', (now() - n * interval '40 ms')::date, 1, 0, 0,
                 array[1 + (n * n + n / 7) % 70]::smallint[]
             from generate_series(1::bigint, {ballots}) n cross join (select id from competitions limit 1) c;
             alter table ballots add constraint pk_ballots primary key (competition_id, voter, nth);
