@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using Microsoft.Net.Http.Headers;
 
@@ -23,12 +24,27 @@ public static class Brotli
             || request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value == "br" && e.Quality is not 0);
     }
 
-    public static byte[] Pack(byte[] plain, int quality)
+    public static byte[] Pack(ReadOnlySpan<byte> plain, int quality)
     {
-        ArgumentNullException.ThrowIfNull(plain);
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        return BrotliEncoder.TryCompress(plain, packed, out var length, quality, window: 22)
-            ? packed[..length]
-            : throw new InvalidOperationException("The longest packed length is too short.");
+        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(plain.Length));
+        try
+        {
+            return BrotliEncoder.TryCompress(plain, packed, out var length, quality, window: 22)
+                ? packed[..length]
+                : throw new InvalidOperationException("The longest packed length is too short.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packed);
+        }
+    }
+
+    /// <summary>For the few who do not understand it: whoever asks without TLS, and very old browsers.</summary>
+    public static byte[] Unpack(byte[] packed)
+    {
+        using MemoryStream plain = new();
+        using (BrotliStream brotli = new(new MemoryStream(packed), CompressionMode.Decompress))
+            brotli.CopyTo(plain);
+        return plain.ToArray();
     }
 }

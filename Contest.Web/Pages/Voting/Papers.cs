@@ -25,7 +25,7 @@ public sealed partial class Papers(
     TimeProvider clock,
     IOptions<ContestSettings> settings,
     ILogger<Papers> logger
-)
+) : IDisposable
 {
     /// <summary>Pages kept: three languages in 64 orders and two sizes of type, for a few editions.</summary>
     private const int Most = 1000;
@@ -33,11 +33,17 @@ public sealed partial class Papers(
     /// <summary>Live counts in the page are at most this old; the script shows newer ones.</summary>
     private static readonly TimeSpan LiveSpan = TimeSpan.FromSeconds(30);
 
-    private sealed record Paper(string Stamp, string Tag, byte[] Plain, byte[] Packed);
+    private sealed record Paper(string Stamp, string Tag, byte[] Packed);
 
     private readonly ConcurrentDictionary<(string Slug, string Culture, int Order, bool IsLarge), Paper> _papers =
         new();
     private readonly ConcurrentDictionary<string, (long At, string? Stamp)> _stamps = new(StringComparer.Ordinal);
+
+    /// <summary>A page takes some megabytes to make: as many are made at once as can be.</summary>
+    private readonly SemaphoreSlim _making = new(Environment.ProcessorCount);
+
+    /// <summary>Who has waited so long for the others makes the page beside them: they may be waiting for the database.</summary>
+    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(2);
 
     private readonly int _fresh = settings.Value.PaperMilliseconds;
 
@@ -77,17 +83,39 @@ public sealed partial class Papers(
             return;
         }
         var culture = (await ContestLocalisation.LanguageOfAsync(http)).Name;
-        var key = KeyOf(http, slug, culture);
-        if (!_papers.TryGetValue(key, out var paper) || paper.Stamp != stamp)
+        if (await PaperAsync(http, next, KeyOf(http, slug, culture), stamp) is { } paper)
+            await Send(http, paper, culture);
+    }
+
+    /// <summary>The page, made by one request while the others wait for it; null when it is none, and then it is answered.</summary>
+    private async Task<Paper?> PaperAsync(
+        HttpContext http,
+        RequestDelegate next,
+        (string Slug, string Culture, int Order, bool IsLarge) key,
+        string stamp
+    )
+    {
+        if (_papers.TryGetValue(key, out var known) && known.Stamp == stamp)
+            return known;
+        var isMyTurn = await _making.WaitAsync(MostWait, http.RequestAborted);
+        try
         {
+            if (_papers.TryGetValue(key, out known) && known.Stamp == stamp)
+                return known;
             if (await MakeAsync(http, next, stamp) is not { } made)
-                return;
+                return null;
             if (_papers.Count >= Most)
                 _papers.Clear();
-            _papers[key] = paper = made;
+            return _papers[key] = made;
         }
-        await Send(http, paper, culture);
+        finally
+        {
+            if (isMyTurn)
+                _making.Release();
+        }
     }
+
+    public void Dispose() => _making.Dispose();
 
     /// <summary>Nobody signed in, nothing searched for, nothing to be told: the page everybody gets.</summary>
     private static string? SlugOf(HttpRequest request) =>
@@ -117,13 +145,12 @@ public sealed partial class Papers(
             http.Response.Body = body;
             (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding) = asked;
         }
-        var bytes = page.ToArray();
+        var bytes = page.GetBuffer().AsMemory(0, (int)page.Length);
         if (http.Response.StatusCode == StatusCodes.Status200OK)
             return new(
                 stamp,
-                $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"",
-                bytes,
-                Brotli.Pack(bytes, Brotli.Small)
+                $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 12))}\"",
+                Brotli.Pack(bytes.Span, Brotli.Small)
             );
         await body.WriteAsync(bytes, http.RequestAborted);
         return null;
@@ -146,7 +173,7 @@ public sealed partial class Papers(
         var isPacked = Brotli.IsWanted(http.Request);
         if (isPacked)
             headers.ContentEncoding = "br";
-        var bytes = isPacked ? paper.Packed : paper.Plain;
+        var bytes = isPacked ? paper.Packed : Brotli.Unpack(paper.Packed); // hundreds are kept, plain ones are ten times as long
         http.Response.ContentLength = bytes.Length;
         return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
