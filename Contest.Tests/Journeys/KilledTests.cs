@@ -140,7 +140,7 @@ public sealed class KilledTests
                     continue;
                 var id = Guid.NewGuid();
                 var answer = await voter.SubmitAsync(form, page, ("ClientId", $"{id}"));
-                if (answer.StatusCode == HttpStatusCode.Redirect)
+                if (answer.Headers.Location?.ToString().EndsWith("/vote/mine", StringComparison.Ordinal) == true)
                     confirmed.Add(id);
             }
             catch (HttpRequestException)

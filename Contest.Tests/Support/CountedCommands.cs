@@ -15,10 +15,18 @@ public sealed class CountedCommands
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
     private readonly ConcurrentQueue<string> _sql = new();
 
-    public CountedCommands(string connectionString)
+    private CountedCommands(string connectionString)
     {
         _database = new NpgsqlConnectionStringBuilder(connectionString).Database!;
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>Counts from now on, also what contexts from the pool send: each asks once a second whether anybody listens.</summary>
+    public static async Task<CountedCommands> StartAsync(string connectionString)
+    {
+        CountedCommands counted = new(connectionString);
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        return counted;
     }
 
     /// <summary>What was sent since the last time this was asked.</summary>

@@ -94,6 +94,7 @@ public sealed class ProductProcess : IDisposable
         start.Environment["Contest__Data"] = _folder;
         start.Environment["Contest__Demo"] = "true";
         start.Environment["Contest__DemoStage"] = _stage;
+        start.Environment["Contest__NewDevicesPerMinute"] = "1000000"; // all of a test's phones have one address
         start.Environment["ConnectionStrings__Contest"] = _server;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { }; // a full pipe would stop it

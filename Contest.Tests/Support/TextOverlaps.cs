@@ -9,6 +9,10 @@ public static class TextOverlaps
     public static async Task HasNoOverlapsAsync(this IPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
+        // what is stamped in or counted up is looked at when it has come to rest
+        await page.EvaluateAsync(
+            "Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => null)))"
+        );
         Assert.That(await page.EvaluateAsync<string[]>(Find), Is.Empty, page.Url);
     }
 

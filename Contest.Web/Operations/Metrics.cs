@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -28,8 +29,19 @@ public sealed class Metrics : IDisposable
     public Metrics()
     {
         _reader = new(_text) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
-        _provider = Sdk.CreateMeterProviderBuilder().AddMeter(Meters).AddReader(_reader).Build();
+        _provider = Sdk.CreateMeterProviderBuilder()
+            .AddMeter(Meters)
+            .AddView(of => new MetricStreamConfiguration { CardinalityLimit = Most(of) })
+            .AddReader(_reader)
+            .Build();
     }
+
+    /// <summary>
+    /// Different labels kept apart, further ones are added up as one. Room for all of them is taken at once, some hundred
+    /// bytes each: requests have a route, a method and a status, the others hardly any.
+    /// </summary>
+    private static int Most(Instrument instrument) =>
+        instrument.Name.StartsWith("http.server.", StringComparison.Ordinal) ? 1000 : 50;
 
     /// <summary>All figures as they are now, in the Prometheus text format.</summary>
     public string Write()

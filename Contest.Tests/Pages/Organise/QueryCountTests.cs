@@ -114,7 +114,7 @@ public sealed class QueryCountTests
         await using var app = await ContestApp.StartAsync();
         await PrepareAsync(app, projects);
         await FillAsync(app, projects);
-        using CountedCommands counted = new(app.ConnectionString);
+        using var counted = await CountedCommands.StartAsync(app.ConnectionString);
         Dictionary<string, Seen> counts = [];
         foreach (var (mailbox, role, pages) in Readers)
         {

@@ -176,7 +176,7 @@ public class CountsApiTests
     {
         await using var app = await ContestApp.StartAtAsync(DemoStage.Voting, ("Contest:PaperMilliseconds", "60000"));
         using HttpClient http = new() { BaseAddress = new(app.Address) };
-        using CountedCommands counted = new(app.ConnectionString);
+        using var counted = await CountedCommands.StartAsync(app.ConnectionString);
         var first = await http.GetStringAsync(_path);
         var once = counted.Take();
         List<string> more = [];

@@ -39,8 +39,8 @@ public sealed partial class Papers(
         new();
     private readonly ConcurrentDictionary<string, (long At, string? Stamp)> _stamps = new(StringComparer.Ordinal);
 
-    /// <summary>A page takes some megabytes to make: as many are made at once as can be.</summary>
-    private readonly SemaphoreSlim _making = new(Environment.ProcessorCount);
+    /// <summary>A page takes some megabytes to make, a few milliseconds long: few are made at once.</summary>
+    private readonly SemaphoreSlim _making = new(int.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Who has waited so long for the others makes the page beside them: they may be waiting for the database.</summary>
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(2);
