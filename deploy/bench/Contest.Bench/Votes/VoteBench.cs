@@ -26,14 +26,16 @@ internal static class VoteBench
             using (await Product.StartVotingAsync(program, content, folder)) { }
             using var product = await Product.StartVotingAsync(program, content, folder);
             using var bare = await Product.StartBareAsync();
-            using HttpClient http = new() { BaseAddress = new(product.Address) };
+            using HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(product.Address) };
             var edition = await EditionAsync(http);
             Console.WriteLine(
                 $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; {connections} connections, {seconds} s a round"
             );
-            await VotesAsync(product, bare, Path.Combine(folder, "data"), edition, connections, seconds, rounds);
+            // pages first: after the votes the clerk has minutes of work with the ledger
             await PagesAsync(product, bare, http, edition, seconds, rounds);
-            Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB");
+            Console.WriteLine($"memory of the product after the pages: at most {product.PeakMegabytes} MB");
+            await VotesAsync(product, bare, Path.Combine(folder, "data"), edition, connections, seconds, rounds);
+            Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB (goal under 300)");
             return 0;
         }
         finally
@@ -84,30 +86,33 @@ internal static class VoteBench
     )
     {
         var path = $"/{edition}/vote";
-        using HttpRequestMessage ask = new(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "br" } } };
+        using HttpRequestMessage ask = new(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "br" }, { "Cookie", "order=7" } } };
         using var answer = await http.SendAsync(ask);
         var tag = answer.Headers.ETag?.ToString();
         Console.WriteLine(
             $"voting page: {(await answer.Content.ReadAsByteArrayAsync()).Length:N0} bytes, {answer.Content.Headers.ContentEncoding.FirstOrDefault() ?? "plain"}, ETag {tag ?? "none"}"
         );
         var host = new Uri(product.Address).Authority;
-        var page = Get(path, host, "Accept-Encoding: br\r\n");
-        var again = Get(path, host, $"Accept-Encoding: br\r\nIf-None-Match: {tag}\r\n");
+        // a phone that has been here before brings its order; a first visit draws one, and is measured apart
+        var page = Get(path, host, "Accept-Encoding: br\r\nCookie: order=7\r\n");
+        var first = Get(path, host, "Accept-Encoding: br\r\n");
+        var again = Get(path, host, $"Accept-Encoding: br\r\nCookie: order=7\r\nIf-None-Match: {tag}\r\n");
         var small = Get("/small", new Uri(bare.Address).Authority, "");
-        List<(double Page, double Again, double Bare)> all = [];
+        List<(double Page, double First, double Again, double Bare)> all = [];
         List<(double Page, double Bare)> costs = [];
-        await OneAsync(product, 128, 2, _ => page);
-        await OneAsync(bare, 128, 2, _ => small);
+        await OneAsync(product, 128, 10, _ => page); // warm: the compiler works in the background on what is asked often
+        await OneAsync(bare, 128, 10, _ => small);
         for (var round = 0; round < rounds; round++)
         {
-            var (first, ofPage) = await CostAsync(product, seconds, page);
+            var (sent, ofPage) = await CostAsync(product, seconds, page);
+            var visit = await OneAsync(product, 128, seconds, _ => first);
             var unchanged = await OneAsync(product, 128, seconds, _ => again);
             var (plain, ofBare) = await CostAsync(bare, seconds, small);
-            all.Add((first.PerSecond, unchanged.PerSecond, plain.PerSecond));
+            all.Add((sent.PerSecond, visit.PerSecond, unchanged.PerSecond, plain.PerSecond));
             costs.Add((ofPage, ofBare));
         }
         Console.WriteLine(
-            $"voting page, median of {rounds}: {Median(all.Select(a => a.Page)):N0}/s, ratio {Median(all.Select(a => a.Page / a.Bare)):F2} (goal at least 0.8); unchanged (304) {Median(all.Select(a => a.Again / a.Bare)):F2}; bare {Median(all.Select(a => a.Bare)):N0}/s; processor time {Median(costs.Select(c => c.Page)):F1} µs a page, bare {Median(costs.Select(c => c.Bare)):F1} µs"
+            $"voting page, median of {rounds}: {Median(all.Select(a => a.Page)):N0}/s, ratio {Median(all.Select(a => a.Page / a.Bare)):F2} (goal at least 0.8); first visits {Median(all.Select(a => a.First / a.Bare)):F2}, unchanged (304) {Median(all.Select(a => a.Again / a.Bare)):F2}; bare {Median(all.Select(a => a.Bare)):N0}/s; processor time {Median(costs.Select(c => c.Page)):F1} µs a page, bare {Median(costs.Select(c => c.Bare)):F1} µs"
         );
     }
 
