@@ -26,7 +26,10 @@ internal static class VoteBench
             using (await Product.StartVotingAsync(program, content, folder)) { }
             using var product = await Product.StartVotingAsync(program, content, folder);
             using var bare = await Product.StartBareAsync();
-            using HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(product.Address) };
+            using HttpClient http = new(new SocketsHttpHandler { UseCookies = false })
+            {
+                BaseAddress = new(product.Address),
+            };
             var edition = await EditionAsync(http);
             Console.WriteLine(
                 $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; {connections} connections, {seconds} s a round"
@@ -86,7 +89,10 @@ internal static class VoteBench
     )
     {
         var path = $"/{edition}/vote";
-        using HttpRequestMessage ask = new(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "br" }, { "Cookie", "order=7" } } };
+        using HttpRequestMessage ask = new(HttpMethod.Get, path)
+        {
+            Headers = { { "Accept-Encoding", "br" }, { "Cookie", "order=7" } },
+        };
         using var answer = await http.SendAsync(ask);
         var tag = answer.Headers.ETag?.ToString();
         Console.WriteLine(
