@@ -17,17 +17,12 @@ public static class RosetteApi
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Address, SendAsync);
 
-    private static async Task SendAsync(HttpContext http)
+    private static Task SendAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers.Vary = "Accept-Encoding";
         http.Response.ContentType = "image/svg+xml";
-        var isPacked = Brotli.IsWanted(http.Request);
-        if (isPacked)
-            headers.ContentEncoding = "br";
-        var bytes = isPacked ? Packed : Plain;
-        http.Response.ContentLength = bytes.Length;
-        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        return Brotli.SendAsync(http, Packed);
     }
 }

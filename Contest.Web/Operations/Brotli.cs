@@ -24,6 +24,22 @@ public static class Brotli
             || request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value == "br" && e.Quality is not 0);
     }
 
+    /// <summary>Sends what is kept packed, or plain to whoever does not understand it.</summary>
+    /// <param name="http">The request, its type and other headers set.</param>
+    /// <param name="packed">The body as it is kept.</param>
+    public static Task SendAsync(HttpContext http, byte[] packed)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(packed);
+        var bytes = packed;
+        if (IsWanted(http.Request))
+            http.Response.Headers.ContentEncoding = "br";
+        else
+            bytes = Unpack(packed); // hundreds of pages are kept, plain ones are ten times as long
+        http.Response.ContentLength = bytes.Length;
+        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
+
     public static byte[] Pack(ReadOnlySpan<byte> plain, int quality)
     {
         var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(plain.Length));
@@ -40,7 +56,7 @@ public static class Brotli
     }
 
     /// <summary>For the few who do not understand it: whoever asks without TLS, and very old browsers.</summary>
-    public static byte[] Unpack(byte[] packed)
+    private static byte[] Unpack(byte[] packed)
     {
         using MemoryStream plain = new();
         using (BrotliStream brotli = new(new MemoryStream(packed), CompressionMode.Decompress))

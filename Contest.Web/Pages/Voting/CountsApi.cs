@@ -1,5 +1,6 @@
 using System.Globalization;
 using Contest.Core.Competitions;
+using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -35,12 +36,7 @@ public static class CountsApi
             return;
         }
         http.Response.ContentType = "application/json";
-        var isPacked = http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
-        if (isPacked)
-            headers.ContentEncoding = "br";
-        var bytes = isPacked ? answer.Packed : answer.Plain;
-        http.Response.ContentLength = bytes.Length;
-        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        await Brotli.SendAsync(http, answer.Packed);
     }
 
     /// <summary>Only a request with a sign-in cookie is asked who it is: the others ask the database for nothing.</summary>

@@ -170,12 +170,7 @@ public sealed partial class Papers(
             return Task.CompletedTask;
         }
         http.Response.ContentType = "text/html; charset=utf-8";
-        var isPacked = Brotli.IsWanted(http.Request);
-        if (isPacked)
-            headers.ContentEncoding = "br";
-        var bytes = isPacked ? paper.Packed : Brotli.Unpack(paper.Packed); // hundreds are kept, plain ones are ten times as long
-        http.Response.ContentLength = bytes.Length;
-        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+        return Brotli.SendAsync(http, paper.Packed);
     }
 
     /// <summary>What the page is made of, as a word; null where there is no vote, or it must be asked for.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -42,7 +41,7 @@ public sealed partial class PublicCounts(
     private sealed partial class BoardShape : JsonSerializerContext;
 
     /// <summary>Bytes with their tag, and how many seconds a browser may use them without asking.</summary>
-    public sealed record Answer(string Tag, byte[] Plain, byte[] Packed, int MaxAge)
+    public sealed record Answer(string Tag, byte[] Packed, int MaxAge)
     {
         private const int Hidden = 60;
 
@@ -53,11 +52,8 @@ public sealed partial class PublicCounts(
 
         internal static Answer Of(byte[] json, int maxAge)
         {
-            using MemoryStream packed = new();
-            using (BrotliStream brotli = new(packed, CompressionLevel.Optimal))
-                brotli.Write(json);
             var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";
-            return new(tag, json, packed.ToArray(), maxAge);
+            return new(tag, Brotli.Pack(json, Brotli.Small), maxAge);
         }
     }
 
