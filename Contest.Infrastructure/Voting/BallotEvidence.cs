@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace Contest.Infrastructure.Voting;
@@ -45,17 +44,14 @@ public readonly record struct BallotEvidence(long Network, int Agent)
     /// <summary>Of a request.</summary>
     /// <param name="editionKey">The edition's own key: networks of two editions cannot be linked.</param>
     public static BallotEvidence Of(byte[] editionKey, IPAddress? address, string? agent) =>
-        new(NetworkOf(editionKey, address), AgentOf(agent));
+        new(HashOf(editionKey, address), AgentOf(agent));
 
-    private static long NetworkOf(byte[] editionKey, IPAddress? address)
+    private static long HashOf(byte[] editionKey, IPAddress? address)
     {
         if (address is null)
             return 0;
-        Span<byte> bytes = stackalloc byte[16];
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var from = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        from.TryWriteBytes(bytes, out _);
-        HMACSHA256.HashData(editionKey, bytes[..(from.AddressFamily == AddressFamily.InterNetwork ? 3 : 6)], hash);
+        HMACSHA256.HashData(editionKey, NetworkOf.Prefix(address), hash);
         return BitConverter.ToInt64(hash);
     }
 
