@@ -361,6 +361,16 @@ public sealed record Criterion(
     IReadOnlyList<LocalizedText> Anchors
 );
 
+/// <summary>What becomes of the submitted sheets of a judge who drops out (DOMAIN.md 1.7, 1.11, edge cases).</summary>
+public enum DropOutRule
+{
+    /// <summary>They count as they are; what is open goes to another judge.</summary>
+    KeepSubmitted = 1,
+
+    /// <summary>None of them counts, for any entry; all go to another judge.</summary>
+    SetAllAside = 2,
+}
+
 /// <summary>How a round is judged (DOMAIN.md 1.7, 1.11, 3.6, section 4).</summary>
 public sealed record JudgingRules
 {
@@ -382,8 +392,29 @@ public sealed record JudgingRules
     /// <summary>Decimals of the published score.</summary>
     public int Places { get; init; } = 2;
 
-    /// <summary>How panels are made comparable.</summary>
+    /// <summary>评审组: fixed panels of judges, each reading its own entries; 0: no panels, every entry its own judges.</summary>
+    public int Panels { get; init; }
+
+    /// <summary>How panels are made comparable; takes panels.</summary>
     public PanelNormalisation Normalisation { get; init; } = PanelNormalisation.None;
+
+    /// <summary>Fewest entries of a panel for z-score (DOMAIN.md 1.7), from 2.</summary>
+    public int NormalisationMinimum { get; init; } = 8;
+
+    /// <summary>Trades of which every entry has at least one judge, each named once; empty: any mix.</summary>
+    public IReadOnlyList<Discipline> Disciplines { get; init; } = [];
+
+    /// <summary>Judges see an entry's code and title, not whose it is; preliminaries only.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>How many years an employer, a co-author or an agency stays a conflict (DOMAIN.md 1.15), 0 … 10.</summary>
+    public int ConflictYears { get; init; } = 3;
+
+    /// <summary>How many judges an entrant may ask to be spared, with reasons (DOMAIN.md 1.15), 0 … 5.</summary>
+    public int MostAvoided { get; init; } = 2;
+
+    /// <summary>What becomes of the marks of a judge who drops out.</summary>
+    public DropOutRule DropOut { get; init; } = DropOutRule.KeepSubmitted;
 
     /// <summary>Two sheets of one entry further apart than this many points are shown to the organizer; null: never.</summary>
     public decimal? DiscrepancyPoints { get; init; }

@@ -173,12 +173,26 @@ public static partial class RulebookCheck
             yield return new($"{path}.carryOver", "rulebook.carry_over", Round(path), j.CarryOver);
         if (j.DiscrepancyPoints is <= 0 or > 100)
             yield return new($"{path}.discrepancyPoints", "rulebook.discrepancy", Round(path), j.DiscrepancyPoints);
+        if (WhyNotPanels(path, j) is { } panels)
+            yield return panels;
+        if (j.ConflictYears is < 0 or > 10 || j.MostAvoided is < 0 or > 5)
+            yield return new($"{path}.conflictYears", "rulebook.conflicts", Round(path));
+        if (j.Disciplines.Distinct().Count() != j.Disciplines.Count || j.Disciplines.Count > j.JudgesPerEntry)
+            yield return new($"{path}.disciplines", "rulebook.disciplines", Round(path), j.JudgesPerEntry);
         if (j.Ties.Distinct().Count() != j.Ties.Count)
             yield return new($"{path}.ties", "rulebook.tie_twice", Round(path));
         var criteria = j.Sheet.Select(c => c.Code).ToHashSet();
         foreach (var t in j.Ties.Where(t => t.Kind == TieKind.Criterion && !criteria.Contains(t.Criterion ?? "")))
             yield return new($"{path}.ties", "rulebook.tie_criterion", Round(path), t.Criterion ?? "");
     }
+
+    /// <summary>Panels, their correction and anonymity are the preliminary's; a correction takes panels.</summary>
+    private static RulebookProblem? WhyNotPanels(string path, JudgingRules j) =>
+        j.Panels is < 0 or > 60 || (path == "final" && (j.Panels > 0 || j.IsAnonymous))
+            ? new($"{path}.panels", "rulebook.panels", Round(path))
+        : (j.Normalisation != PanelNormalisation.None && j.Panels < 2) || j.NormalisationMinimum < 2
+            ? new($"{path}.normalisation", "rulebook.normalisation", Round(path))
+        : null;
 
     /// <summary>At least this many marks must be left after trimming.</summary>
     private static int LeftAfter(TrimRule trim) => trim.KeepAtLeast > 1 ? trim.KeepAtLeast : 1;

@@ -39,6 +39,25 @@ public sealed class Judge
 
     /// <summary>Sits in the final as well.</summary>
     public bool IsFinalJudge { get; set; }
+
+    /// <summary>The expert of the pool who is appointed here.</summary>
+    public Guid ExpertId { get; init; }
+
+    /// <summary>评审组, 1, 2 …: the panel of the preliminary; null where the rulebook has none or no plan is applied.</summary>
+    public int? Panel { get; set; }
+}
+
+/// <summary>Which panel reads an entry of the preliminary; written with the plan.</summary>
+public sealed class EntryPanel
+{
+    /// <summary>The edition.</summary>
+    public Guid CompetitionId { get; init; }
+
+    /// <summary>The entry.</summary>
+    public Guid EntryId { get; init; }
+
+    /// <summary>评审组, 1, 2 ….</summary>
+    public int Panel { get; set; }
 }
 
 /// <summary>
@@ -76,6 +95,15 @@ public sealed class JudgeSheet
 
     /// <summary>The reason of the recusal.</summary>
     public string? RecusalReason { get; set; }
+
+    /// <summary>How often it was submitted: 0 never, 1 once, more after it was unlocked. Marks of the last one count.</summary>
+    public int Submissions { get; set; }
+
+    /// <summary>When two people set its marks aside (late conflict, drop-out): kept, and not counted.</summary>
+    public DateTimeOffset? SetAsideAt { get; set; }
+
+    /// <summary>Why they were set aside.</summary>
+    public string? SetAsideReason { get; set; }
 }
 
 /// <summary>One patch of a sheet as it arrived; append-only.</summary>
@@ -100,11 +128,14 @@ public sealed class SheetPatch
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>What one judge gave one criterion of one entry (评分); written once, on submission.</summary>
+/// <summary>What one judge gave one criterion of one entry (评分); written once, on submission; append-only.</summary>
 public sealed class Mark
 {
     /// <summary>The sheet.</summary>
     public Guid SheetId { get; init; }
+
+    /// <summary>Which submission of the sheet, from 1: an unlocked sheet is submitted again, the former marks stay.</summary>
+    public int Submission { get; init; } = 1;
 
     /// <summary>The criterion's code in the rulebook's score sheet.</summary>
     public required string Criterion { get; init; }

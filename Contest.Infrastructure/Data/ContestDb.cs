@@ -65,7 +65,10 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<VoteCounter> VoteCounters => Set<VoteCounter>();
     public DbSet<BallotCounter> BallotCounters => Set<BallotCounter>();
 
+    public DbSet<Expert> Experts => Set<Expert>();
     public DbSet<Judge> Judges => Set<Judge>();
+    public DbSet<ConflictOfInterest> Conflicts => Set<ConflictOfInterest>();
+    public DbSet<EntryPanel> EntryPanels => Set<EntryPanel>();
     public DbSet<JudgeSheet> JudgeSheets => Set<JudgeSheet>();
     public DbSet<SheetPatch> SheetPatches => Set<SheetPatch>();
     public DbSet<Mark> Marks => Set<Mark>();

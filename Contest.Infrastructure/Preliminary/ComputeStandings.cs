@@ -138,11 +138,12 @@ public static class MarkedEntries
             VoteWeight = rulebook.Vote.WeightPercent,
             Conversion = rulebook.Vote.Conversion,
             Normalisation = rulebook.Preliminary.Normalisation,
+            NormalisationMinimum = rulebook.Preliminary.NormalisationMinimum,
             Ties = rulebook.Preliminary.Ties,
         };
     }
 
-    /// <summary>Every entry of a round with its submitted sheets; recused and unfinished ones are not there.</summary>
+    /// <summary>Every entry of a round with its submitted sheets; recused, set aside and unfinished ones are not there.</summary>
     public static async Task<IReadOnlyList<MarkedEntry>> MarkedEntriesAsync(
         this ContestDb db,
         Guid competitionId,
@@ -155,8 +156,9 @@ public static class MarkedEntries
         var marks = await (
             from s in db.JudgeSheets
             join j in db.Judges on s.JudgeId equals j.Id
-            join m in db.Marks on s.Id equals m.SheetId
-            where s.CompetitionId == competitionId && s.Round == round && s.SubmittedAt != null
+            join m in db.Marks
+                on new { SheetId = s.Id, Submission = s.Submissions } equals new { m.SheetId, m.Submission }
+            where s.CompetitionId == competitionId && s.Round == round && s.SubmittedAt != null && s.SetAsideAt == null
             select new
             {
                 s.EntryId,
@@ -180,6 +182,7 @@ public static class MarkedEntries
                 e.Id,
                 e.Code,
                 e.Group,
+                Panel = db.EntryPanels.Where(p => p.EntryId == e.Id).Select(p => (int?)p.Panel).FirstOrDefault(),
             })
             .ToListAsync(cancel);
         var sheets = marks
@@ -199,7 +202,7 @@ public static class MarkedEntries
                 e.Id,
                 e.Code!,
                 e.Group!,
-                "",
+                round == Stage.Preliminary ? $"{e.Panel}" : "",
                 [.. sheets[e.Id].OrderBy(s => s.Judge, StringComparer.Ordinal)],
                 votes.GetValueOrDefault(e.Id)
             )),

@@ -107,10 +107,12 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         if (SheetRules.WhyNotSubmit(rules, state.Values) is { } refusal)
             return refusal;
         sheet.SubmittedAt = now;
+        sheet.Submissions++;
         db.Marks.AddRange(
             rules.Sheet.Select(c => new Mark
             {
                 SheetId = sheet.Id,
+                Submission = sheet.Submissions,
                 Criterion = c.Code,
                 Points = SheetRules.Points(state.Values, c.Code)!.Value,
             })

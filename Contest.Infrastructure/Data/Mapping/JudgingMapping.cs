@@ -14,6 +14,8 @@ internal sealed class JudgeMapping : IEntityTypeConfiguration<Judge>
     {
         b.HasOne<Competition>().WithMany().HasForeignKey(j => j.CompetitionId);
         b.HasIndex(j => new { j.CompetitionId, j.PersonId }).IsUnique();
+        b.HasOne<Expert>().WithMany().HasForeignKey(j => j.ExpertId).OnDelete(DeleteBehavior.Restrict);
+        b.HasIndex(j => new { j.CompetitionId, j.ExpertId }).IsUnique();
     }
 }
 
@@ -36,6 +38,7 @@ internal sealed class JudgeSheetMapping : IEntityTypeConfiguration<JudgeSheet>
         b.ToTable(t =>
             t.HasCheckConstraint("ck_judge_sheets_recused_or_submitted", "recused_at is null or submitted_at is null")
         );
+        b.ToTable(t => t.HasCheckConstraint("ck_judge_sheets_submissions", "submitted_at is null or submissions > 0"));
     }
 }
 
@@ -59,7 +62,12 @@ internal sealed class MarkMapping : IEntityTypeConfiguration<Mark>
 {
     public void Configure(EntityTypeBuilder<Mark> b)
     {
-        b.HasKey(m => new { m.SheetId, m.Criterion });
+        b.HasKey(m => new
+        {
+            m.SheetId,
+            m.Submission,
+            m.Criterion,
+        });
         b.Property(m => m.Criterion).HasMaxLength(32);
         b.HasOne<JudgeSheet>().WithMany().HasForeignKey(m => m.SheetId).OnDelete(DeleteBehavior.Restrict);
         b.ToTable(t => t.HasCheckConstraint("ck_marks_points", "points >= 0"));

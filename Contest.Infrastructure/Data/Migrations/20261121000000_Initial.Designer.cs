@@ -452,6 +452,280 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("final_turns");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.ConflictOfInterest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<Guid>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conflicts");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_conflicts_entry_id");
+
+                    b.HasIndex("CompetitionId", "Decision")
+                        .HasDatabaseName("ix_conflicts_competition_id_decision");
+
+                    b.HasIndex("JudgeId", "EntryId", "Kind", "Evidence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conflicts_judge_id_entry_id_kind_evidence");
+
+                    b.ToTable("conflicts", t =>
+                        {
+                            t.HasCheckConstraint("ck_conflicts_decided", "(decision = 1) = (decided_at is null)");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.DeclaredInterest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<string>("With")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_declared_interest");
+
+                    b.HasIndex("ExpertId")
+                        .HasDatabaseName("ix_declared_interest_expert_id");
+
+                    b.ToTable("declared_interest");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Identifier")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("identifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_employment");
+
+                    b.HasIndex("ExpertId")
+                        .HasDatabaseName("ix_employment_expert_id");
+
+                    b.ToTable("employment", t =>
+                        {
+                            t.HasCheckConstraint("ck_employments_days", "until >= \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.EntryPanel", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<int>("Panel")
+                        .HasColumnType("integer")
+                        .HasColumnName("panel");
+
+                    b.HasKey("EntryId")
+                        .HasName("pk_entry_panels");
+
+                    b.HasIndex("CompetitionId", "Panel")
+                        .HasDatabaseName("ix_entry_panels_competition_id_panel");
+
+                    b.ToTable("entry_panels");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.Expert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AvailableFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("available_from");
+
+                    b.Property<DateOnly?>("AvailableUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("available_until");
+
+                    b.Property<int>("Discipline")
+                        .HasColumnType("integer")
+                        .HasColumnName("discipline");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.PrimitiveCollection<List<string>>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fields");
+
+                    b.PrimitiveCollection<List<string>>("IpcClasses")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("ipc_classes");
+
+                    b.PrimitiveCollection<List<string>>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<int?>("MostDossiers")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_dossiers");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_experts");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_experts_person_id");
+
+                    b.ToTable("experts", t =>
+                        {
+                            t.HasCheckConstraint("ck_experts_most_dossiers", "most_dossiers > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.ExpertPatent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<bool>("IsOwner")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_owner");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_expert_patent");
+
+                    b.HasIndex("ExpertId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_expert_patent_expert_id_number");
+
+                    b.ToTable("expert_patent");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Finalist", b =>
                 {
                     b.Property<Guid>("CompetitionId")
@@ -503,6 +777,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("employer");
 
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
                     b.Property<bool>("IsFinalJudge")
                         .HasColumnType("boolean")
                         .HasColumnName("is_final_judge");
@@ -512,12 +790,23 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int?>("Panel")
+                        .HasColumnType("integer")
+                        .HasColumnName("panel");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
                     b.HasKey("Id")
                         .HasName("pk_judges");
+
+                    b.HasIndex("ExpertId")
+                        .HasDatabaseName("ix_judges_expert_id");
+
+                    b.HasIndex("CompetitionId", "ExpertId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_judges_competition_id_expert_id");
 
                     b.HasIndex("CompetitionId", "PersonId")
                         .IsUnique()
@@ -557,10 +846,22 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("round");
 
+                    b.Property<DateTimeOffset?>("SetAsideAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_aside_at");
+
+                    b.Property<string>("SetAsideReason")
+                        .HasColumnType("text")
+                        .HasColumnName("set_aside_reason");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("state");
+
+                    b.Property<int>("Submissions")
+                        .HasColumnType("integer")
+                        .HasColumnName("submissions");
 
                     b.Property<DateTimeOffset?>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
@@ -589,6 +890,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("judge_sheets", t =>
                         {
                             t.HasCheckConstraint("ck_judge_sheets_recused_or_submitted", "recused_at is null or submitted_at is null");
+
+                            t.HasCheckConstraint("ck_judge_sheets_submissions", "submitted_at is null or submissions > 0");
                         });
                 });
 
@@ -597,6 +900,10 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.Property<Guid>("SheetId")
                         .HasColumnType("uuid")
                         .HasColumnName("sheet_id");
+
+                    b.Property<int>("Submission")
+                        .HasColumnType("integer")
+                        .HasColumnName("submission");
 
                     b.Property<string>("Criterion")
                         .HasMaxLength(32)
@@ -608,7 +915,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("points");
 
-                    b.HasKey("SheetId", "Criterion")
+                    b.HasKey("SheetId", "Submission", "Criterion")
                         .HasName("pk_marks");
 
                     b.ToTable("marks", t =>
@@ -3437,6 +3744,63 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_final_turns_entries_entry_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.ConflictOfInterest", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_conflicts_entries_entry_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_conflicts_judges_judge_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.DeclaredInterest", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.Expert", null)
+                        .WithMany("Interests")
+                        .HasForeignKey("ExpertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_declared_interest_experts_expert_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.Expert", null)
+                        .WithMany("Employments")
+                        .HasForeignKey("ExpertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_employment_experts_expert_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.EntryPanel", b =>
+                {
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entry_panels_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.ExpertPatent", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.Expert", null)
+                        .WithMany("Patents")
+                        .HasForeignKey("ExpertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_expert_patent_experts_expert_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Finalist", b =>
                 {
                     b.HasOne("Contest.Core.Registration.Entry", null)
@@ -3455,6 +3819,13 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_judges_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Expert", null)
+                        .WithMany()
+                        .HasForeignKey("ExpertId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judges_experts_expert_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.JudgeSheet", b =>
@@ -4043,6 +4414,15 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Draw.DrawRecord", b =>
                 {
                     b.Navigation("Commitments");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.Expert", b =>
+                {
+                    b.Navigation("Employments");
+
+                    b.Navigation("Interests");
+
+                    b.Navigation("Patents");
                 });
 
             modelBuilder.Entity("Contest.Core.Registration.Entry", b =>

@@ -128,6 +128,29 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "experts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    discipline = table.Column<int>(type: "integer", nullable: false),
+                    ipc_classes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    fields = table.Column<List<string>>(type: "text[]", nullable: false),
+                    languages = table.Column<List<string>>(type: "text[]", nullable: false),
+                    most_dossiers = table.Column<int>(type: "integer", nullable: true),
+                    available_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    available_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_experts", x => x.id);
+                    table.CheckConstraint("ck_experts_most_dossiers", "most_dossiers > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "held_counters",
                 columns: table => new
                 {
@@ -344,29 +367,6 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.PrimaryKey("pk_import_tasks", x => x.id);
                     table.ForeignKey(
                         name: "fk_import_tasks_competitions_competition_id",
-                        column: x => x.competition_id,
-                        principalTable: "competitions",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "judges",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    employer = table.Column<string>(type: "text", nullable: false),
-                    discipline = table.Column<int>(type: "integer", nullable: false),
-                    is_final_judge = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_judges", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_judges_competitions_competition_id",
                         column: x => x.competition_id,
                         principalTable: "competitions",
                         principalColumn: "id",
@@ -654,6 +654,101 @@ namespace Contest.Infrastructure.Data.Migrations
                         name: "fk_invitations_entrants_entrant_id",
                         column: x => x.entrant_id,
                         principalTable: "entrants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "declared_interest",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    with = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_declared_interest", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_declared_interest_experts_expert_id",
+                        column: x => x.expert_id,
+                        principalTable: "experts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "employment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    identifier = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_employment", x => x.id);
+                    table.CheckConstraint("ck_employments_days", "until >= \"from\"");
+                    table.ForeignKey(
+                        name: "fk_employment_experts_expert_id",
+                        column: x => x.expert_id,
+                        principalTable: "experts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "expert_patent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    is_owner = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_expert_patent", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_expert_patent_experts_expert_id",
+                        column: x => x.expert_id,
+                        principalTable: "experts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "judges",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    employer = table.Column<string>(type: "text", nullable: false),
+                    discipline = table.Column<int>(type: "integer", nullable: false),
+                    is_final_judge = table.Column<bool>(type: "boolean", nullable: false),
+                    expert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    panel = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_judges", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_judges_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_judges_experts_expert_id",
+                        column: x => x.expert_id,
+                        principalTable: "experts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1020,6 +1115,41 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "conflicts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    evidence = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decision = table.Column<int>(type: "integer", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_name = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_conflicts", x => x.id);
+                    table.CheckConstraint("ck_conflicts_decided", "(decision = 1) = (decided_at is null)");
+                    table.ForeignKey(
+                        name: "fk_conflicts_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_conflicts_judges_judge_id",
+                        column: x => x.judge_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "entry_edits",
                 columns: table => new
                 {
@@ -1062,6 +1192,25 @@ namespace Contest.Infrastructure.Data.Migrations
                         principalTable: "entries",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_panels",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    panel = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_entry_panels", x => x.entry_id);
+                    table.ForeignKey(
+                        name: "fk_entry_panels_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1148,12 +1297,16 @@ namespace Contest.Infrastructure.Data.Migrations
                     state = table.Column<string>(type: "jsonb", nullable: false),
                     submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     recused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    recusal_reason = table.Column<string>(type: "text", nullable: true)
+                    recusal_reason = table.Column<string>(type: "text", nullable: true),
+                    submissions = table.Column<int>(type: "integer", nullable: false),
+                    set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    set_aside_reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_judge_sheets", x => x.id);
                     table.CheckConstraint("ck_judge_sheets_recused_or_submitted", "recused_at is null or submitted_at is null");
+                    table.CheckConstraint("ck_judge_sheets_submissions", "submitted_at is null or submissions > 0");
                     table.ForeignKey(
                         name: "fk_judge_sheets_entries_entry_id",
                         column: x => x.entry_id,
@@ -1476,12 +1629,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 columns: table => new
                 {
                     sheet_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission = table.Column<int>(type: "integer", nullable: false),
                     criterion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     points = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_marks", x => new { x.sheet_id, x.criterion });
+                    table.PrimaryKey("pk_marks", x => new { x.sheet_id, x.submission, x.criterion });
                     table.CheckConstraint("ck_marks_points", "points >= 0");
                     table.ForeignKey(
                         name: "fk_marks_judge_sheets_sheet_id",
@@ -1704,6 +1858,32 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_conflicts_competition_id_decision",
+                table: "conflicts",
+                columns: new[] { "competition_id", "decision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conflicts_entry_id",
+                table: "conflicts",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conflicts_judge_id_entry_id_kind_evidence",
+                table: "conflicts",
+                columns: new[] { "judge_id", "entry_id", "kind", "evidence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_declared_interest_expert_id",
+                table: "declared_interest",
+                column: "expert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_employment_expert_id",
+                table: "employment",
+                column: "expert_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_entrants_identifier_kind_identifier",
                 table: "entrants",
                 columns: new[] { "identifier_kind", "identifier" },
@@ -1750,6 +1930,23 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_entry_edits_entry_id_path",
                 table: "entry_edits",
                 columns: new[] { "entry_id", "path" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_entry_panels_competition_id_panel",
+                table: "entry_panels",
+                columns: new[] { "competition_id", "panel" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_expert_patent_expert_id_number",
+                table: "expert_patent",
+                columns: new[] { "expert_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_experts_person_id",
+                table: "experts",
+                column: "person_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_final_turns_competition_id_slot",
@@ -1902,10 +2099,21 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_judges_competition_id_expert_id",
+                table: "judges",
+                columns: new[] { "competition_id", "expert_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_judges_competition_id_person_id",
                 table: "judges",
                 columns: new[] { "competition_id", "person_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_judges_expert_id",
+                table: "judges",
+                column: "expert_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_rows_competition_id_ballot_kind",
@@ -2115,13 +2323,28 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "certificates");
 
             migrationBuilder.DropTable(
+                name: "conflicts");
+
+            migrationBuilder.DropTable(
+                name: "declared_interest");
+
+            migrationBuilder.DropTable(
                 name: "draw_commitments");
+
+            migrationBuilder.DropTable(
+                name: "employment");
 
             migrationBuilder.DropTable(
                 name: "entry_edits");
 
             migrationBuilder.DropTable(
                 name: "entry_fields");
+
+            migrationBuilder.DropTable(
+                name: "entry_panels");
+
+            migrationBuilder.DropTable(
+                name: "expert_patent");
 
             migrationBuilder.DropTable(
                 name: "final_turns");
@@ -2281,6 +2504,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "entries");
+
+            migrationBuilder.DropTable(
+                name: "experts");
 
             migrationBuilder.DropTable(
                 name: "import_runs");

@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
+using Contest.Core.Scoring;
 
 namespace Contest.Tests.Rules.Competitions;
 
@@ -139,6 +140,16 @@ public sealed class RulebookTests
         ("rulebook.comment_range", r => r with { Final = r.Final with { CommentBelow = 96 } }),
         ("rulebook.carry_over", r => r with { Preliminary = r.Preliminary with { CarryOver = 10 } }),
         ("rulebook.discrepancy", r => r with { Final = r.Final with { DiscrepancyPoints = 0 } }),
+        ("rulebook.panels", r => r with { Final = r.Final with { Panels = 2 } }),
+        (
+            "rulebook.normalisation",
+            r => r with { Preliminary = r.Preliminary with { Normalisation = PanelNormalisation.MeanShift } }
+        ),
+        ("rulebook.conflicts", r => r with { Preliminary = r.Preliminary with { ConflictYears = 11 } }),
+        (
+            "rulebook.disciplines",
+            r => r with { Preliminary = r.Preliminary with { Disciplines = [Discipline.Finance, Discipline.Finance] } }
+        ),
         ("rulebook.tie_twice", r => r with { Final = r.Final with { Ties = [r.Final.Ties[0], r.Final.Ties[0]] } }),
         ("rulebook.cut_group_unknown", r => r with { Cuts = [.. r.Cuts, new("nowhere", new CutRule(1))] }),
         ("rulebook.award_group_unknown", r => r with { Awards = [r.Awards[0] with { Group = "nowhere" }] }),
