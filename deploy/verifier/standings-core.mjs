@@ -499,7 +499,7 @@ function work(competition) {
   const ready = entries.filter((entry) => entry.counting.length >= sheetsNeeded(rules));
   for (const entry of ready) entry.expert = expertMean(entry.counting, rules.trim);
   settlePanels(ready, rules);
-  const groups = [...groupedBy(entries, (entry) => entry.group).keys()].sort(compareWhole).map((code) => {
+  const groups = [...groupedBy(ready, (entry) => entry.group).keys()].sort(compareWhole).map((code) => {
     const members = ready.filter((entry) => entry.group === code);
     const trace = [];
     settleVotes(members, rules);

@@ -16,6 +16,8 @@ internal sealed class GeneratedRound
     private readonly HashSet<int> gone;
     private readonly bool isAside;
     private readonly int spread;
+    private readonly decimal level;
+    private readonly bool isLevel;
 
     public GeneratedRound(int seed)
     {
@@ -23,7 +25,9 @@ internal sealed class GeneratedRound
         judges = dice.Next(1, 10);
         gone = [.. Enumerable.Range(0, judges).Where(_ => dice.Next(8) == 0)];
         isAside = dice.Next(2) == 0;
-        spread = dice.Next(1, 7);
+        isLevel = dice.Next(3) == 0;
+        spread = isLevel ? 2 : dice.Next(1, 7);
+        level = dice.Next(4) == 0 ? 32.5m : 24m;
         Rules = MakeRules();
         Cuts = [.. Groups.Select(g => (g, MakeCut()))];
         var labels = Enumerable.Range(1, dice.Next(2, 24)).OrderBy(_ => dice.Next());
@@ -43,7 +47,7 @@ internal sealed class GeneratedRound
             Trim = new(dice.Next(3), dice.Next(3), dice.Next(8), dice.Next(4)),
             FewestSheets = dice.Next(0, 4),
             Places = dice.Next(0, 5),
-            VoteWeight = new[] { 0m, 5m, 12.5m, 30m }[dice.Next(4)],
+            VoteWeight = isLevel ? 0 : new[] { 0m, 5m, 12.5m, 30m }[dice.Next(4)],
             Conversion = Any<VoteConversion>(),
             Normalisation = Any<PanelNormalisation>(),
             NormalisationMinimum = dice.Next(2, 9),
@@ -81,7 +85,7 @@ internal sealed class GeneratedRound
             $"{dice.Next(1, 4)}",
             [],
             dice.Next(3) == 0 ? 0 : dice.Next(1, 50_000),
-            dice.Next(5) == 0 ? null : 60 + dice.Next(8)
+            isLevel || dice.Next(5) == 0 ? null : 60 + dice.Next(8)
         );
         List<MarkedSheet> counted = [];
         foreach (var judge in Enumerable.Range(0, judges))
@@ -109,15 +113,16 @@ internal sealed class GeneratedRound
             Uncounted.Add(new(entry.EntryId, $"J{judge}", state, marks));
     }
 
-    /// <summary>Half points from a few neighbouring values; now and then an extreme, so that a correction meets its bounds.</summary>
-    private Dictionary<string, decimal> Marks() =>
-        Criteria.ToDictionary(
-            c => c,
-            _ =>
-                dice.Next(12) == 0
-                    ? dice.Next(2) * 33m
-                    : 24m + (dice.Next(spread) * 0.5m) + (dice.Next(30) == 0 ? 0.01m : 0)
-        );
+    /// <summary>
+    /// Half points from a few neighbouring values; now and then an extreme, so that a correction meets its bounds. Level
+    /// rounds have hardly any difference to rank by.
+    /// </summary>
+    private Dictionary<string, decimal> Marks() => Criteria.ToDictionary(c => c, _ => Points());
+
+    private decimal Points() =>
+        isLevel ? level + (dice.Next(6) == 0 ? 0.5m : 0)
+        : dice.Next(12) == 0 ? dice.Next(2) * 33m
+        : level + (dice.Next(spread) * 0.5m) + (dice.Next(30) == 0 ? 0.01m : 0);
 
     private T Any<T>()
         where T : struct, Enum

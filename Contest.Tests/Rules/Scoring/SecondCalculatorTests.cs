@@ -44,6 +44,18 @@ public sealed class SecondCalculatorTests
     }
 
     [Test]
+    public async Task Its_own_tests_pass()
+    {
+        var run = await ChildProgram.RunAsync(
+            "node",
+            "--test",
+            Checkout.Path("deploy", "verifier", "standings.test.mjs")
+        );
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+    }
+
+    [Test]
     public void The_thousand_rounds_hold_what_they_are_for()
     {
         List<GeneratedRound> rounds = [.. Enumerable.Range(1, Rounds).Select(seed => new GeneratedRound(seed))];
@@ -77,7 +89,7 @@ public sealed class SecondCalculatorTests
                     }
                 )
             );
-            Assert.That(rounds.SelectMany(Cuts).Count(c => c.NeedsDraw), Is.GreaterThan(50), "lines left to a draw");
+            Assert.That(rounds.SelectMany(Cuts).Count(c => c.NeedsDraw), Is.GreaterThan(30), "lines left to a draw");
         });
     }
 
