@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
@@ -42,7 +43,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
             SheetId = command.SheetId,
             Device = command.Update.Device,
             Revision = command.Update.Rev,
-            Patch = CanonicalJson.Write(command.Update),
+            Patch = JsonSerializer.Serialize(command.Update, CanonicalJson.Options),
             At = now,
         };
         await db.SavePatchAsync(held.Sheet, answer.Status != SheetAnswer.Locked, patch, cancel);
@@ -68,7 +69,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
             return new(SheetAnswer.Invalid, state, false, impossible);
         var after = state.After(update);
         sheet.Version = after.Version;
-        sheet.State = CanonicalJson.Write(after);
+        sheet.State = JsonSerializer.Serialize(after, CanonicalJson.Options); // never hashed: the short way
         var refusal = update.Submit ? await SubmitAsync(held, after, rules, now, cancel) : null;
         var status = after.ConflictsOf(update.Device).IsEmpty ? SheetAnswer.Saved : SheetAnswer.Conflict;
         return new(status, after, sheet.SubmittedAt is not null, refusal);
