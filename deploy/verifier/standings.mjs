@@ -5,7 +5,9 @@
 // array of them, or one per line, and answers in the same shape. Exit code 0: calculated; 2: could not read.
 
 import { readFileSync } from "node:fs";
-import { calculate, explain, readCompetitions } from "./standings-core.mjs";
+import { calculate } from "./standings-core.mjs";
+import { explain } from "./standings-explain.mjs";
+import { readCompetitions } from "./standings-file.mjs";
 
 const USAGE = "node standings.mjs FILE [--explain LABEL]     (FILE is - for standard input)";
 

@@ -5,9 +5,10 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import {
-  calculate, exactText, explain, fraction, naturalLogarithm, parseDecimal, problemsOf, readCompetitions, roundHalfUp, squareRoot, unitsText,
-} from "./standings-core.mjs";
+import { calculate } from "./standings-core.mjs";
+import { explain } from "./standings-explain.mjs";
+import { problemsOf, readCompetitions } from "./standings-file.mjs";
+import { exactText, fraction, naturalLogarithm, parseDecimal, roundHalfUp, squareRoot, unitsText } from "./standings-numbers.mjs";
 
 const RULES = {
   trim: { high: 0, low: 0, fromMarks: 0, keepAtLeast: 0 },
