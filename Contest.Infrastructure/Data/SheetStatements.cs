@@ -2,7 +2,6 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,19 +15,22 @@ namespace Contest.Infrastructure.Data;
 internal sealed record HeldSheet(JudgeSheet Sheet, Judge Judge, StageRun Run, string RulebookHash);
 
 /// <summary>
-/// A save of a sheet in two round trips and the commit: 300 judges save at typing speed, and each of them waits for
-/// "saved" (deploy/bench/scoring).
+/// A save of a sheet in two round trips: 300 judges save at typing speed, and each of them waits for "saved"
+/// (deploy/bench/scoring). The first begins the transaction, the second commits it; one that is left open ends without
+/// effect when the connection goes back to its pool.
 /// </summary>
 internal static class SheetStatements
 {
     /// <summary>
-    /// Holds the sheet's row, then the stage as <see cref="Locks.HoldStageAsync"/> does; without holding the stage's row,
+    /// Begins, and holds the sheet's row, then the stage as <see cref="Locks.HoldStageAsync"/> does; without holding the stage's row,
     /// which every judge would mark at once: whoever moves a stage waits for the lock first. Null when there is no such
     /// sheet.
     /// </summary>
     public static async Task<HeldSheet?> HoldForSavingAsync(this ContestDb db, Guid sheetId, CancellationToken cancel)
     {
+        await db.Database.OpenConnectionAsync(cancel);
         await using var batch = db.Batch(
+            Command("begin"),
             Command(
                 """
                 select s.competition_id, s.round, s.judge_id, s.entry_id, s.version, s.state, s.submitted_at, s.recused_at, s.recusal_reason,
@@ -70,8 +72,8 @@ internal static class SheetStatements
         return new(sheet, judge, run, reader.GetString(2));
     }
 
-    /// <summary>Keeps the patch as it arrived, once, and with it the sheet as it is now when the patch changed it.</summary>
-    public static async Task SavePatchAsync(
+    /// <summary>Keeps the patch as it arrived, once, and with it the sheet as it is now when the patch changed it; commits.</summary>
+    public static async Task CommitPatchAsync(
         this ContestDb db,
         JudgeSheet sheet,
         bool isChanged,
@@ -88,7 +90,8 @@ internal static class SheetStatements
             new NpgsqlParameter<string> { TypedValue = patch.Patch },
             new NpgsqlParameter<DateTimeOffset> { TypedValue = patch.At }
         );
-        await using var batch = isChanged ? db.Batch(Change(sheet), keep) : db.Batch(keep);
+        var commit = Command("commit");
+        await using var batch = isChanged ? db.Batch(Change(sheet), keep, commit) : db.Batch(keep, commit);
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
@@ -139,10 +142,7 @@ internal static class SheetStatements
 
     private static NpgsqlBatch Batch(this ContestDb db, params NpgsqlBatchCommand[] commands)
     {
-        NpgsqlBatch batch = new(
-            (NpgsqlConnection)db.Database.GetDbConnection(),
-            (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction()
-        );
+        NpgsqlBatch batch = new((NpgsqlConnection)db.Database.GetDbConnection());
         foreach (var command in commands)
             batch.BatchCommands.Add(command);
         return batch;

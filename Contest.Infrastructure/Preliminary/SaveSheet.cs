@@ -26,12 +26,23 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (!SheetRules.IsDevice(command.Update.Device))
             return new Refusal("judging.device");
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        try
+        {
+            return await SaveAsync(command, now, cancel);
+        }
+        finally
+        {
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
+            await db.Database.CloseConnectionAsync(); // and with it whatever was not committed
+        }
+    }
+
+    private async Task<Outcome<Answer>> SaveAsync(Command command, DateTimeOffset now, CancellationToken cancel)
+    {
         if (await db.HoldForSavingAsync(command.SheetId, cancel) is not { } held)
             return new Refusal("judging.not_yours");
         if (held.Judge.PersonId != command.PersonId)
             return new Refusal("judging.not_yours");
-
         var state = CanonicalJson.Read<SheetState>(held.Sheet.State);
         if (state.Knows(command.Update))
             return new Answer(state.Repeat(command.Update), state, held.Sheet.SubmittedAt is not null, null);
@@ -46,8 +57,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
             Patch = JsonSerializer.Serialize(command.Update, CanonicalJson.Options),
             At = now,
         };
-        await db.SavePatchAsync(held.Sheet, answer.Status != SheetAnswer.Locked, patch, cancel);
-        await transaction.CommitAsync(cancel);
+        await db.CommitPatchAsync(held.Sheet, answer.Status != SheetAnswer.Locked, patch, cancel);
         return answer;
     }
 
@@ -89,6 +99,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         if (SheetRules.WhyNotSubmit(rules, state.Values) is { } refusal)
             return refusal;
         var (sheet, judge) = (held.Sheet, held.Judge);
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never; // the transaction is there already
         sheet.SubmittedAt = now;
         sheet.Submissions++;
         db.Marks.AddRange(
