@@ -144,7 +144,10 @@ public sealed class Mark
     public decimal Points { get; init; }
 }
 
-/// <summary>A round's computed standings, closed and never changed: ranks, ties, cut, and the calculation of each number.</summary>
+/// <summary>
+/// A round's computed standings, closed and never changed: ranks, ties, and the calculation of each number. What two
+/// people decide between the close and the confirmation (a drop-out, a late conflict) makes a new sheet; the last counts.
+/// </summary>
 public sealed class StandingSheet
 {
     /// <summary>The edition.</summary>
@@ -152,6 +155,9 @@ public sealed class StandingSheet
 
     /// <summary><see cref="Stage.Preliminary"/> or <see cref="Stage.Final"/>.</summary>
     public Stage Round { get; init; }
+
+    /// <summary>1 for the sheet of the close, 2, 3 … for what was computed anew after it.</summary>
+    public int Number { get; init; } = 1;
 
     /// <summary>The standings with their worked calculations, canonical JSON.</summary>
     public required string Json { get; init; }

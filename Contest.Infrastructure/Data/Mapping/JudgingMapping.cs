@@ -78,8 +78,33 @@ internal sealed class StandingSheetMapping : IEntityTypeConfiguration<StandingSh
 {
     public void Configure(EntityTypeBuilder<StandingSheet> b)
     {
-        b.HasKey(s => new { s.CompetitionId, s.Round });
+        b.HasKey(s => new
+        {
+            s.CompetitionId,
+            s.Round,
+            s.Number,
+        });
+        b.Property(s => s.Hash).HasMaxLength(64);
         b.HasOne<Competition>().WithMany().HasForeignKey(s => s.CompetitionId);
+    }
+}
+
+internal sealed class LineLotMapping : IEntityTypeConfiguration<LineLot>
+{
+    public void Configure(EntityTypeBuilder<LineLot> b)
+    {
+        b.HasOne<Competition>().WithMany().HasForeignKey(l => l.CompetitionId);
+        b.HasOne<Approval>().WithMany().HasForeignKey(l => l.ApprovalId).OnDelete(DeleteBehavior.Restrict);
+        b.Property(l => l.Group).HasMaxLength(32);
+        b.Property(l => l.StandingsHash).HasMaxLength(64);
+        // one lot for a line
+        b.HasIndex(l => new
+            {
+                l.CompetitionId,
+                l.Group,
+                l.StandingsHash,
+            })
+            .IsUnique();
     }
 }
 

@@ -291,6 +291,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<DateTimeOffset?>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
@@ -300,6 +304,8 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.ToTable("stage_runs", t =>
                         {
+                            t.HasCheckConstraint("ck_stage_runs_closed_first", "confirmed_at is null or closed_at <= confirmed_at");
+
                             t.HasCheckConstraint("ck_stage_runs_opened_first", "closed_at is null or opened_at <= closed_at");
                         });
                 });
@@ -892,6 +898,69 @@ namespace Contest.Infrastructure.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.LineLot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.PrimitiveCollection<Guid[]>("Chosen")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("chosen");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<DateTimeOffset>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("StandingsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("standings_hash");
+
+                    b.Property<string>("Witnesses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("witnesses");
+
+                    b.HasKey("Id")
+                        .HasName("pk_line_lots");
+
+                    b.HasIndex("ApprovalId")
+                        .HasDatabaseName("ix_line_lots_approval_id");
+
+                    b.HasIndex("CompetitionId", "Group", "StandingsHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_line_lots_competition_id_group_standings_hash");
+
+                    b.ToTable("line_lots");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Mark", b =>
                 {
                     b.Property<Guid>("SheetId")
@@ -973,6 +1042,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("round");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text")
@@ -984,7 +1057,8 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Json")
@@ -992,7 +1066,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("json");
 
-                    b.HasKey("CompetitionId", "Round")
+                    b.HasKey("CompetitionId", "Round", "Number")
                         .HasName("pk_standing_sheets");
 
                     b.ToTable("standing_sheets");
@@ -3840,6 +3914,23 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_judge_sheets_judges_judge_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.LineLot", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_lots_approvals_approval_id");
+
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_lots_competitions_competition_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.Mark", b =>
