@@ -43,6 +43,9 @@ public sealed class Judge
     /// <summary>The expert of the pool who is appointed here.</summary>
     public Guid ExpertId { get; init; }
 
+    /// <summary>When the judge dropped out; nothing is assigned to them after it.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
+
     /// <summary>评审组, 1, 2 …: the panel of the preliminary; null where the rulebook has none or no plan is applied.</summary>
     public int? Panel { get; set; }
 }

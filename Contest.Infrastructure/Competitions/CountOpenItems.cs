@@ -4,6 +4,7 @@ using Contest.Core.Final;
 using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary;
 using Contest.Infrastructure.Voting.Fraud;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,13 +30,7 @@ public static class CountOpenItems
                 cancel
             ),
             AcceptedEntries = await entries.CountAsync(e => e.State == EntryState.Accepted, cancel),
-            EntriesWithoutJudges = await entries.CountAsync(
-                e =>
-                    e.State == EntryState.Accepted
-                    && sheets.Count(s => s.EntryId == e.Id && s.RecusedAt == null)
-                        < rulebook.Preliminary.JudgesPerEntry,
-                cancel
-            ),
+            EntriesWithoutJudges = await db.EntriesWithoutJudgesAsync(competitionId, rulebook, cancel),
             OpenSheets = await sheets.CountAsync(s => s.SubmittedAt == null && s.RecusedAt == null, cancel),
             OpenFraudCases = await db.OpenFraudCasesAsync(competitionId, cancel),
             HasTally = await db.TallySheets.AnyAsync(t => t.CompetitionId == competitionId, cancel),

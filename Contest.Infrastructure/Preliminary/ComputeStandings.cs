@@ -90,6 +90,7 @@ public static class MarkedEntries
                 s.EntryId,
                 s.Id,
                 Judge = j.Name,
+                JudgeId = j.Id,
                 m.Criterion,
                 m.Points,
             }
@@ -117,10 +118,14 @@ public static class MarkedEntries
                 m.EntryId,
                 m.Id,
                 m.Judge,
+                m.JudgeId,
             })
             .ToLookup(
                 g => g.Key.EntryId,
                 g => new MarkedSheet(g.Key.Judge, g.Sum(m => m.Points), g.ToDictionary(m => m.Criterion, m => m.Points))
+                {
+                    JudgeId = g.Key.JudgeId,
+                }
             );
         return
         [

@@ -32,9 +32,32 @@ public static class StandingReads
         Guid competitionId,
         Rulebook rulebook,
         CancellationToken cancel
-    ) => Standings.Of(await db.MarkedNowAsync(competitionId, cancel), rulebook.StandingRules());
+    ) =>
+        Standings.Of(
+            await db.MarkedNowAsync(competitionId, cancel),
+            await db.StandingRulesAsync(competitionId, rulebook, cancel)
+        );
 
-    /// <summary>How many entries have fewer counting sheets than the rulebook asks for.</summary>
+    /// <summary>The rulebook's words for the preliminary, and the quorums two people have lowered since.</summary>
+    public static async Task<StandingRules> StandingRulesAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Rulebook rulebook,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(rulebook);
+        var rules = rulebook.StandingRules();
+        var events = await db
+            .JudgingEvents.AsNoTracking()
+            .Where(e => e.CompetitionId == competitionId && e.Kind == JudgingEventKind.Quorum)
+            .OrderBy(e => e.Number)
+            .ToListAsync(cancel);
+        return events.Aggregate(rules, (now, e) => now.With(e.EntryIds, e.Fewest!.Value));
+    }
+
+    /// <summary>How many entries have fewer counting sheets than is enough for them.</summary>
     public static async Task<int> WaitingEntriesAsync(
         this ContestDb db,
         Guid competitionId,
@@ -44,16 +67,44 @@ public static class StandingReads
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(rulebook);
-        var fewest = int.Max(1, rulebook.Preliminary.FewestSheets);
-        return await db.Entries.CountAsync(
-            e =>
-                e.CompetitionId == competitionId
-                && e.State == EntryState.Accepted
-                && db.JudgeSheets.Count(s =>
+        var rules = await db.StandingRulesAsync(competitionId, rulebook, cancel);
+        var counting = await db
+            .Entries.Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
+            .Select(e => new
+            {
+                e.Id,
+                Sheets = db.JudgeSheets.Count(s =>
                     s.Round == Stage.Preliminary && s.EntryId == e.Id && s.SubmittedAt != null && s.SetAsideAt == null
-                ) < fewest,
-            cancel
-        );
+                ),
+            })
+            .ToListAsync(cancel);
+        return counting.Count(e => e.Sheets < rules.FewestOf(e.Id));
+    }
+
+    /// <summary>How many entries have fewer judges, neither recused nor set aside, than they need: all, or the lowered quorum.</summary>
+    public static async Task<int> EntriesWithoutJudgesAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Rulebook rulebook,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(rulebook);
+        var rules = await db.StandingRulesAsync(competitionId, rulebook, cancel);
+        var isLowered = rules.FewestSheets < rulebook.Preliminary.FewestSheets;
+        var needed = isLowered ? rules.FewestSheets : rulebook.Preliminary.JudgesPerEntry;
+        var judges = await db
+            .Entries.Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
+            .Select(e => new
+            {
+                e.Id,
+                Sheets = db.JudgeSheets.Count(s =>
+                    s.Round == Stage.Preliminary && s.EntryId == e.Id && s.RecusedAt == null && s.SetAsideAt == null
+                ),
+            })
+            .ToListAsync(cancel);
+        return judges.Count(e => e.Sheets < rules.Quorums.GetValueOrDefault(e.Id, needed));
     }
 
     /// <summary>Every entry of the preliminary with the sheets that count now.</summary>

@@ -89,6 +89,21 @@ internal sealed class StandingSheetMapping : IEntityTypeConfiguration<StandingSh
     }
 }
 
+internal sealed class JudgingEventMapping : IEntityTypeConfiguration<JudgingEvent>
+{
+    public void Configure(EntityTypeBuilder<JudgingEvent> b)
+    {
+        b.HasKey(e => new { e.CompetitionId, e.Number });
+        b.HasOne<Competition>().WithMany().HasForeignKey(e => e.CompetitionId);
+        b.HasOne<Judge>().WithMany().HasForeignKey(e => e.JudgeId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Judge>().WithMany().HasForeignKey(e => e.SuccessorId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<JudgeSheet>().WithMany().HasForeignKey(e => e.SheetId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Approval>().WithMany().HasForeignKey(e => e.ApprovalId).OnDelete(DeleteBehavior.Restrict);
+        b.HasIndex(e => e.ApprovalId).IsUnique();
+        b.ToTable(t => t.HasCheckConstraint("ck_judging_events_fewest", "fewest > 0"));
+    }
+}
+
 internal sealed class LineLotMapping : IEntityTypeConfiguration<LineLot>
 {
     public void Configure(EntityTypeBuilder<LineLot> b)

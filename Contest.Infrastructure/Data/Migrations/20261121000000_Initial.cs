@@ -737,6 +737,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     discipline = table.Column<int>(type: "integer", nullable: false),
                     is_final_judge = table.Column<bool>(type: "boolean", nullable: false),
                     expert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    left_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     panel = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
@@ -1660,6 +1661,60 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "judging_events",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entry_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    fewest = table.Column<int>(type: "integer", nullable: true),
+                    sheet_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    shown = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_judging_events", x => new { x.competition_id, x.number });
+                    table.CheckConstraint("ck_judging_events_fewest", "fewest > 0");
+                    table.ForeignKey(
+                        name: "fk_judging_events_approvals_approval_id",
+                        column: x => x.approval_id,
+                        principalTable: "approvals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_judging_events_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_judging_events_judge_sheets_sheet_id",
+                        column: x => x.sheet_id,
+                        principalTable: "judge_sheets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_judging_events_judges_judge_id",
+                        column: x => x.judge_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_judging_events_judges_successor_id",
+                        column: x => x.successor_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "marks",
                 columns: table => new
                 {
@@ -2151,6 +2206,27 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "expert_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_judging_events_approval_id",
+                table: "judging_events",
+                column: "approval_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_judging_events_judge_id",
+                table: "judging_events",
+                column: "judge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_judging_events_sheet_id",
+                table: "judging_events",
+                column: "sheet_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_judging_events_successor_id",
+                table: "judging_events",
+                column: "successor_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_rows_competition_id_ballot_kind",
                 table: "ledger_rows",
                 columns: new[] { "competition_id", "ballot", "kind" },
@@ -2433,6 +2509,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "join_requests");
+
+            migrationBuilder.DropTable(
+                name: "judging_events");
 
             migrationBuilder.DropTable(
                 name: "ledger_checkpoints");

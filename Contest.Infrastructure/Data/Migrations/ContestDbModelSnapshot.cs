@@ -788,6 +788,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_final_judge");
 
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -895,6 +899,85 @@ namespace Contest.Infrastructure.Data.Migrations
                             t.HasCheckConstraint("ck_judge_sheets_recused_or_submitted", "recused_at is null or submitted_at is null");
 
                             t.HasCheckConstraint("ck_judge_sheets_submissions", "submitted_at is null or submissions > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.JudgingEvent", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.PrimitiveCollection<Guid[]>("EntryIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("entry_ids");
+
+                    b.Property<int?>("Fewest")
+                        .HasColumnType("integer")
+                        .HasColumnName("fewest");
+
+                    b.Property<Guid?>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("CompetitionId", "Number")
+                        .HasName("pk_judging_events");
+
+                    b.HasIndex("ApprovalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_judging_events_approval_id");
+
+                    b.HasIndex("JudgeId")
+                        .HasDatabaseName("ix_judging_events_judge_id");
+
+                    b.HasIndex("SheetId")
+                        .HasDatabaseName("ix_judging_events_sheet_id");
+
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_judging_events_successor_id");
+
+                    b.ToTable("judging_events", t =>
+                        {
+                            t.HasCheckConstraint("ck_judging_events_fewest", "fewest > 0");
                         });
                 });
 
@@ -3914,6 +3997,41 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_judge_sheets_judges_judge_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.JudgingEvent", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judging_events_approvals_approval_id");
+
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_judging_events_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judges_judge_id");
+
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judge_sheets_sheet_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judges_successor_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.LineLot", b =>
