@@ -7,7 +7,11 @@ namespace Contest.Core.Preliminary;
 /// <param name="Judge">The judge's published label.</param>
 /// <param name="Total">The sheet's total.</param>
 /// <param name="Criteria">Points per criterion, for ties.</param>
-public sealed record MarkedSheet(string Judge, decimal Total, IReadOnlyDictionary<string, decimal> Criteria);
+public sealed record MarkedSheet(string Judge, decimal Total, IReadOnlyDictionary<string, decimal> Criteria)
+{
+    /// <summary>The judge, for what asks what the standings would be without them; empty where nothing does.</summary>
+    public Guid JudgeId { get; init; }
+}
 
 /// <summary>A project with everything its standing is computed from.</summary>
 /// <param name="EntryId">The project.</param>
@@ -57,6 +61,9 @@ public sealed record StandingRules
     /// <summary>Fewest submitted sheets; a project with fewer waits, it never gets a silent zero.</summary>
     public int FewestSheets { get; init; } = 1;
 
+    /// <summary>Entries for which two people have lowered <see cref="FewestSheets"/>, and to what.</summary>
+    public IReadOnlyDictionary<Guid, int> Quorums { get; init; } = new Dictionary<Guid, int>();
+
     /// <summary>Decimals of the published score.</summary>
     public int Places { get; init; } = 2;
 
@@ -77,6 +84,25 @@ public sealed record StandingRules
 
     /// <summary>How ties are decided, in order; what is left is a joint rank.</summary>
     public IReadOnlyList<TieRule> Ties { get; init; } = TieRule.Chain();
+
+    /// <summary>The rules with a quorum lowered for these entries, or for the whole round when none is named.</summary>
+    public StandingRules With(IReadOnlyCollection<Guid> entries, int fewest) =>
+        entries is { Count: 0 }
+            ? this with
+            {
+                FewestSheets = fewest,
+                Quorums = Quorums.ToDictionary(q => q.Key, q => int.Min(q.Value, fewest)),
+            }
+            : this with
+            {
+                Quorums = Quorums
+                    .Where(q => !entries.Contains(q.Key))
+                    .Concat(entries.Select(entry => KeyValuePair.Create(entry, fewest)))
+                    .ToDictionary(),
+            };
+
+    /// <summary>Fewest submitted sheets of this entry; never fewer than one.</summary>
+    public int FewestOf(Guid entryId) => int.Max(1, Quorums.GetValueOrDefault(entryId, FewestSheets));
 }
 
 /// <summary>A project's computed place in its group.</summary>
@@ -104,10 +130,7 @@ public sealed record Standings(IReadOnlyList<GroupStandings> Groups, IReadOnlyLi
     public static Standings Of(IEnumerable<MarkedEntry> entries, StandingRules rules)
     {
         List<MarkedEntry> all = [.. entries.OrderBy(entry => entry.Label, StringComparer.Ordinal)];
-        List<MarkedEntry> ready =
-        [
-            .. all.Where(entry => entry.Sheets.Count > 0 && entry.Sheets.Count >= rules.FewestSheets),
-        ];
+        List<MarkedEntry> ready = [.. all.Where(entry => entry.Sheets.Count >= rules.FewestOf(entry.EntryId))];
         var experts = ExpertScore.Of(ready, rules);
         var groups = ready
             .GroupBy(entry => entry.Group)

@@ -73,6 +73,8 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<SheetPatch> SheetPatches => Set<SheetPatch>();
     public DbSet<Mark> Marks => Set<Mark>();
     public DbSet<StandingSheet> StandingSheets => Set<StandingSheet>();
+    public DbSet<JudgingEvent> JudgingEvents => Set<JudgingEvent>();
+    public DbSet<LineLot> LineLots => Set<LineLot>();
     public DbSet<Finalist> Finalists => Set<Finalist>();
 
     public DbSet<DrawRecord> DrawRecords => Set<DrawRecord>();

@@ -134,7 +134,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         // paper judging ends at its planned hour, by the arrival here; a final may run late, its chair closes each turn
         var closed =
             sheet.Round == Stage.Preliminary ? StageGates.WhyNotAct(run, rulebook, now) : StageGates.WhyNotAct(run);
-        if (closed is not null)
+        if (closed is not null && (run.ClosedAt is not null || !await db.MayBeLateAsync(sheet.Id, now, cancel)))
             return closed;
         if (sheet.SubmittedAt is not null)
             return new("judging.already_submitted");

@@ -12,6 +12,10 @@ public static partial class Rights
             new("/api/sheets", Who.Judge),
             new("/api/sheets/{sheetId}", Who.Judge, null, 200, 400, 404),
             new("/organise/{edition}/jury", Who.Console),
-            new("/{edition}/advancement", Who.Everyone, Stage.Draw),
+            // marks are not for staff
+            new("/organise/{edition}/jury/standings", Who.Organizer | Who.Supervisor),
+            new("/organise/{edition}/jury/standings/{entryId}", Who.Organizer | Who.Supervisor, null, 200, 404),
+            new("/organise/{edition}/jury/closing", Who.Organizer | Who.Supervisor),
+            new("/{edition}/advancement", Who.Everyone),
         ];
 }

@@ -291,6 +291,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<DateTimeOffset?>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
@@ -300,6 +304,8 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.ToTable("stage_runs", t =>
                         {
+                            t.HasCheckConstraint("ck_stage_runs_closed_first", "confirmed_at is null or closed_at <= confirmed_at");
+
                             t.HasCheckConstraint("ck_stage_runs_opened_first", "closed_at is null or opened_at <= closed_at");
                         });
                 });
@@ -782,6 +788,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_final_judge");
 
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -892,6 +902,148 @@ namespace Contest.Infrastructure.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.JudgingEvent", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.PrimitiveCollection<Guid[]>("EntryIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("entry_ids");
+
+                    b.Property<int?>("Fewest")
+                        .HasColumnType("integer")
+                        .HasColumnName("fewest");
+
+                    b.Property<Guid?>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("CompetitionId", "Number")
+                        .HasName("pk_judging_events");
+
+                    b.HasIndex("ApprovalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_judging_events_approval_id");
+
+                    b.HasIndex("JudgeId")
+                        .HasDatabaseName("ix_judging_events_judge_id");
+
+                    b.HasIndex("SheetId")
+                        .HasDatabaseName("ix_judging_events_sheet_id");
+
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_judging_events_successor_id");
+
+                    b.ToTable("judging_events", t =>
+                        {
+                            t.HasCheckConstraint("ck_judging_events_fewest", "fewest > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.LineLot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.PrimitiveCollection<Guid[]>("Chosen")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("chosen");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<DateTimeOffset>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("StandingsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("standings_hash");
+
+                    b.Property<string>("Witnesses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("witnesses");
+
+                    b.HasKey("Id")
+                        .HasName("pk_line_lots");
+
+                    b.HasIndex("ApprovalId")
+                        .HasDatabaseName("ix_line_lots_approval_id");
+
+                    b.HasIndex("CompetitionId", "Group", "StandingsHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_line_lots_competition_id_group_standings_hash");
+
+                    b.ToTable("line_lots");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Mark", b =>
                 {
                     b.Property<Guid>("SheetId")
@@ -973,6 +1125,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("round");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text")
@@ -984,7 +1140,8 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Json")
@@ -992,7 +1149,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("json");
 
-                    b.HasKey("CompetitionId", "Round")
+                    b.HasKey("CompetitionId", "Round", "Number")
                         .HasName("pk_standing_sheets");
 
                     b.ToTable("standing_sheets");
@@ -3840,6 +3997,58 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_judge_sheets_judges_judge_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.JudgingEvent", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judging_events_approvals_approval_id");
+
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_judging_events_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judges_judge_id");
+
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judge_sheets_sheet_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judges_successor_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.LineLot", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_lots_approvals_approval_id");
+
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_lots_competitions_competition_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.Mark", b =>
