@@ -1625,6 +1625,36 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "eligibility_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sheet_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_by_name = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_eligibility_questions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_eligibility_questions_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_eligibility_questions_judge_sheets_sheet_id",
+                        column: x => x.sheet_id,
+                        principalTable: "judge_sheets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "marks",
                 columns: table => new
                 {
@@ -1639,6 +1669,26 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.CheckConstraint("ck_marks_points", "points >= 0");
                     table.ForeignKey(
                         name: "fk_marks_judge_sheets_sheet_id",
+                        column: x => x.sheet_id,
+                        principalTable: "judge_sheets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sheet_notes",
+                columns: table => new
+                {
+                    sheet_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_flagged = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    skipped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sheet_notes", x => x.sheet_id);
+                    table.ForeignKey(
+                        name: "fk_sheet_notes_judge_sheets_sheet_id",
                         column: x => x.sheet_id,
                         principalTable: "judge_sheets",
                         principalColumn: "id",
@@ -1877,6 +1927,18 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_declared_interest_expert_id",
                 table: "declared_interest",
                 column: "expert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_eligibility_questions_competition_id",
+                table: "eligibility_questions",
+                column: "competition_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_eligibility_questions_sheet_id",
+                table: "eligibility_questions",
+                column: "sheet_id",
+                unique: true,
+                filter: "answered_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_employment_expert_id",
@@ -2332,6 +2394,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "draw_commitments");
 
             migrationBuilder.DropTable(
+                name: "eligibility_questions");
+
+            migrationBuilder.DropTable(
                 name: "employment");
 
             migrationBuilder.DropTable(
@@ -2432,6 +2497,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "rulebook_versions");
+
+            migrationBuilder.DropTable(
+                name: "sheet_notes");
 
             migrationBuilder.DropTable(
                 name: "sheet_patches");
