@@ -210,6 +210,19 @@ public static class Locks
             .JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update")
             .SingleOrDefaultAsync(cancel);
 
+    /// <summary>Reads a judge's question <c>for update</c>: it is answered once.</summary>
+    public static Task<Core.Preliminary.EligibilityQuestion?> HoldQuestionAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid questionId,
+        CancellationToken cancel
+    ) =>
+        db
+            .EligibilityQuestions.FromSql(
+                $"select * from eligibility_questions where id = {questionId} and competition_id = {competitionId} for update"
+            )
+            .SingleOrDefaultAsync(cancel);
+
     /// <summary>Reads a request for approval <c>for update</c>: two second persons take turns.</summary>
     public static Task<Approval?> HoldApprovalAsync(this ContestDb db, Guid approvalId, CancellationToken cancel) =>
         db

@@ -136,6 +136,8 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
             sheet.Round == Stage.Preliminary ? StageGates.WhyNotAct(run, rulebook, now) : StageGates.WhyNotAct(run);
         if (closed is not null && (run.ClosedAt is not null || !await db.MayBeLateAsync(sheet.Id, now, cancel)))
             return closed;
+        if (sheet.SetAsideAt is not null)
+            return new("judging.set_aside");
         if (sheet.SubmittedAt is not null)
             return new("judging.already_submitted");
         if (sheet.RecusedAt is not null)

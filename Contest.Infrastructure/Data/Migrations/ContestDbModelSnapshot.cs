@@ -561,6 +561,58 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("declared_interest");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.EligibilityQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_eligibility_questions");
+
+                    b.HasIndex("CompetitionId")
+                        .HasDatabaseName("ix_eligibility_questions_competition_id");
+
+                    b.HasIndex("SheetId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_eligibility_questions_sheet_id")
+                        .HasFilter("answered_at is null");
+
+                    b.ToTable("eligibility_questions");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1071,6 +1123,32 @@ namespace Contest.Infrastructure.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_marks_points", "points >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.SheetNote", b =>
+                {
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.Property<bool>("IsFlagged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_flagged");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset?>("SkippedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("skipped_at");
+
+                    b.HasKey("SheetId")
+                        .HasName("pk_sheet_notes");
+
+                    b.ToTable("sheet_notes");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.SheetPatch", b =>
@@ -3925,6 +4003,23 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_declared_interest_experts_expert_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.EligibilityQuestion", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_eligibility_questions_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_eligibility_questions_judge_sheets_sheet_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
                 {
                     b.HasOne("Contest.Core.Preliminary.Expert", null)
@@ -4059,6 +4154,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_marks_judge_sheets_sheet_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.SheetNote", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithOne()
+                        .HasForeignKey("Contest.Core.Preliminary.SheetNote", "SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sheet_notes_judge_sheets_sheet_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.SheetPatch", b =>
