@@ -1083,6 +1083,27 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accepted_terms",
+                columns: table => new
+                {
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    text_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    culture = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accepted_terms", x => new { x.judge_id, x.version });
+                    table.ForeignKey(
+                        name: "fk_accepted_terms_judges_judge_id",
+                        column: x => x.judge_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "certificates",
                 columns: table => new
                 {
@@ -1300,7 +1321,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     recusal_reason = table.Column<string>(type: "text", nullable: true),
                     submissions = table.Column<int>(type: "integer", nullable: false),
                     set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    set_aside_reason = table.Column<string>(type: "text", nullable: true)
+                    set_aside_reason = table.Column<string>(type: "text", nullable: true),
+                    is_barred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
@@ -2304,6 +2326,9 @@ namespace Contest.Infrastructure.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "accepted_terms");
+
             migrationBuilder.DropTable(
                 name: "audit_events");
 

@@ -25,6 +25,7 @@ public sealed class AppendOnly : Migration
         "sheet_patches",
         "marks",
         "standing_sheets",
+        "accepted_terms",
         "review_decisions",
         "part_answers",
         "entry_edits",

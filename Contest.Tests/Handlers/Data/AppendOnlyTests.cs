@@ -20,6 +20,7 @@ public class AppendOnlyTests
         "sheet_patches",
         "marks",
         "standing_sheets",
+        "accepted_terms",
         "review_decisions",
         "part_answers",
         "entry_edits",
