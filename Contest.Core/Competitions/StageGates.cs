@@ -18,6 +18,9 @@ public sealed record OpenItems
     /// <summary>Sheets of the preliminary neither submitted nor recused.</summary>
     public int OpenSheets { get; init; }
 
+    /// <summary>Submitted sheets of the preliminary whose judge and entry have an undecided conflict of interest.</summary>
+    public int OpenConflicts { get; init; }
+
     /// <summary>Cases of ballots under review that are not decided.</summary>
     public int OpenFraudCases { get; init; }
 
@@ -109,6 +112,7 @@ public static class StageGates
                 items.EntriesWithoutJudges
             ),
             Stage.Preliminary when items.OpenSheets > 0 => new("stage.open_sheets", items.OpenSheets),
+            Stage.Preliminary when items.OpenConflicts > 0 => new("conflict.open_at_closing", items.OpenConflicts),
             Stage.Draw when !items.IsDrawn => new("stage.not_drawn"),
             Stage.Final when items.OpenTurns > 0 => new("stage.open_turns", items.OpenTurns),
             _ => null,

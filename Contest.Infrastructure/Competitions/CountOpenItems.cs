@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Final;
+using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Voting.Fraud;
@@ -36,6 +37,16 @@ public static class CountOpenItems
                 cancel
             ),
             OpenSheets = await sheets.CountAsync(s => s.SubmittedAt == null && s.RecusedAt == null, cancel),
+            OpenConflicts = await sheets.CountAsync(
+                s =>
+                    s.IsBarred
+                    && s.SubmittedAt != null
+                    && s.SetAsideAt == null
+                    && db.Conflicts.Any(c =>
+                        c.JudgeId == s.JudgeId && c.EntryId == s.EntryId && c.Decision == ConflictDecision.Open
+                    ),
+                cancel
+            ),
             OpenFraudCases = await db.OpenFraudCasesAsync(competitionId, cancel),
             HasTally = await db.TallySheets.AnyAsync(t => t.CompetitionId == competitionId, cancel),
             HasStandings = await db.StandingSheets.AnyAsync(

@@ -240,6 +240,13 @@ public static class Locks
             cancel
         );
 
+    /// <summary>Holds one judge's sheets for one entry, in every round, before a hit against them is decided.</summary>
+    public static Task HoldSheetsOfPairAsync(this ContestDb db, Guid judgeId, Guid entryId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(
+            $"select id from judge_sheets where judge_id = {judgeId} and entry_id = {entryId} order by id for update",
+            cancel
+        );
+
     /// <summary>Reads a hit <c>for update</c>: two who decide it take turns.</summary>
     public static Task<Core.Preliminary.ConflictOfInterest?> HoldConflictAsync(
         this ContestDb db,

@@ -46,13 +46,16 @@ public static class AvoidedFields
     public static bool Has(string path) => Paths.Contains(path);
 
     /// <summary>Whom these fields name, in order; a reason without a name says nothing.</summary>
-    public static IReadOnlyList<Avoided> Of(IReadOnlyDictionary<string, string> fields)
+    /// <param name="fields">Path and value.</param>
+    /// <param name="most">How many the rulebook allows: what stands behind them says nothing.</param>
+    public static IReadOnlyList<Avoided> Of(IReadOnlyDictionary<string, string> fields, int most)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return
         [
             .. Enumerable
                 .Range(1, Most)
+                .Take(most)
                 .Select(number => new Avoided(Value(Name(number)), Value(Reason(number))))
                 .Where(avoided => avoided.Name.Length > 0),
         ];

@@ -50,6 +50,7 @@ internal static class ConflictTies
         this ContestDb db,
         Guid competitionId,
         Guid? entryId,
+        int mostAvoided,
         CancellationToken cancel
     )
     {
@@ -87,7 +88,7 @@ internal static class ConflictTies
                 p.Agency,
             })
             .ToListAsync(cancel);
-        var avoided = await db.AvoidedAsync(entries.Select(e => e.Id), cancel);
+        var avoided = await db.AvoidedAsync(entries.Select(e => e.Id), mostAvoided, cancel);
         var entrantsOf = entrants.ToLookup(e => e.EntryId, e => new EntrantFact(e.Name, e.Identifier));
         var patentsOf = patents.ToLookup(
             p => p.EntryId,
@@ -110,6 +111,7 @@ internal static class ConflictTies
     private static async Task<ILookup<Guid, AvoidedFact>> AvoidedAsync(
         this ContestDb db,
         IQueryable<Guid> entries,
+        int most,
         CancellationToken cancel
     )
     {
@@ -127,7 +129,7 @@ internal static class ConflictTies
             .GroupBy(f => f.EntryId)
             .SelectMany(of =>
                 AvoidedFields
-                    .Of(of.ToDictionary(f => f.Path, f => f.Value ?? ""))
+                    .Of(of.ToDictionary(f => f.Path, f => f.Value ?? ""), most)
                     .Select(a => (of.Key, Fact: new AvoidedFact(a.Name, a.Reason)))
             )
             .ToLookup(pair => pair.Key, pair => pair.Fact);

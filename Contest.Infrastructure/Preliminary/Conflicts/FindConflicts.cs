@@ -47,7 +47,7 @@ internal static class ConflictFinding
         await db.HoldConflictSearchAsync(command.CompetitionId, cancel);
         var rulebook = await db.RulebookOfAsync(command.CompetitionId, cancel);
         ConflictSearch search = new(
-            await db.EntryTiesAsync(command.CompetitionId, command.EntryId, cancel),
+            await db.EntryTiesAsync(command.CompetitionId, command.EntryId, rulebook.Preliminary.MostAvoided, cancel),
             rulebook.LocalDate(now),
             rulebook.Preliminary.ConflictYears
         );
