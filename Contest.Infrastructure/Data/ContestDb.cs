@@ -68,6 +68,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Expert> Experts => Set<Expert>();
     public DbSet<Judge> Judges => Set<Judge>();
     public DbSet<ConflictOfInterest> Conflicts => Set<ConflictOfInterest>();
+    public DbSet<AcceptedTerms> AcceptedTerms => Set<AcceptedTerms>();
     public DbSet<EntryPanel> EntryPanels => Set<EntryPanel>();
     public DbSet<JudgeSheet> JudgeSheets => Set<JudgeSheet>();
     public DbSet<SheetPatch> SheetPatches => Set<SheetPatch>();

@@ -11,8 +11,9 @@ namespace Contest.Infrastructure.Data;
 /// <param name="Sheet">The sheet, its row held; not tracked.</param>
 /// <param name="Judge">Whose it is.</param>
 /// <param name="Run">The stage of its round, which cannot close before the transaction has ended.</param>
+/// <param name="IsBarred">A conflict of interest between judge and entry is open or upheld.</param>
 /// <param name="RulebookHash">The rulebook in force.</param>
-internal sealed record HeldSheet(JudgeSheet Sheet, Judge Judge, StageRun Run, string RulebookHash);
+internal sealed record HeldSheet(JudgeSheet Sheet, Judge Judge, StageRun Run, bool IsBarred, string RulebookHash);
 
 /// <summary>
 /// A save of a sheet in two round trips: 300 judges save at typing speed, and each of them waits for "saved"
@@ -34,7 +35,7 @@ internal static class SheetStatements
             Command(
                 """
                 select s.competition_id, s.round, s.judge_id, s.entry_id, s.version, s.state, s.submitted_at, s.recused_at, s.recusal_reason,
-                    s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer
+                    s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer, s.is_barred
                 from judge_sheets s join judges j on j.id = s.judge_id where s.id = $1 for update of s
                 """,
                 Id(sheetId)
@@ -58,6 +59,7 @@ internal static class SheetStatements
             return null;
         var sheet = Sheet(sheetId, reader);
         var judge = JudgeOf(sheet, reader);
+        var isBarred = reader.GetBoolean(15);
         await reader.NextResultAsync(cancel); // past the lock, to the stage
         await reader.NextResultAsync(cancel);
         if (!await reader.ReadAsync(cancel))
@@ -69,7 +71,7 @@ internal static class SheetStatements
             OpenedAt = Moment(reader, 0),
             ClosedAt = Moment(reader, 1),
         };
-        return new(sheet, judge, run, reader.GetString(2));
+        return new(sheet, judge, run, isBarred, reader.GetString(2));
     }
 
     /// <summary>Keeps the patch as it arrived, once, and with it the sheet as it is now when the patch changed it; commits.</summary>

@@ -142,6 +142,9 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
             return new("judging.already_submitted");
         if (sheet.RecusedAt is not null)
             return new("judging.recused");
+        // in words before the database has to refuse it (migration Conflicts)
+        if (held.IsBarred)
+            return new("conflict.unresolved");
         var isOnStage =
             sheet.Round != Stage.Final || await db.IsBeingScoredAsync(sheet.CompetitionId, sheet.EntryId, cancel);
         return isOnStage ? null : new("judging.not_scoring_now");

@@ -458,6 +458,39 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("final_turns");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.AcceptedTerms", b =>
+                {
+                    b.Property<Guid>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("culture");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("text_hash");
+
+                    b.HasKey("JudgeId", "Version")
+                        .HasName("pk_accepted_terms");
+
+                    b.ToTable("accepted_terms");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.ConflictOfInterest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -533,7 +566,6 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Preliminary.DeclaredInterest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -619,7 +651,6 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -756,7 +787,6 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Preliminary.ExpertPatent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -891,6 +921,12 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<bool>("IsBarred")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_barred");
 
                     b.Property<Guid>("JudgeId")
                         .HasColumnType("uuid")
@@ -3977,6 +4013,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_final_turns_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.AcceptedTerms", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accepted_terms_judges_judge_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.ConflictOfInterest", b =>
