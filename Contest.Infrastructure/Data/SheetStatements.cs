@@ -23,9 +23,9 @@ internal sealed record HeldSheet(JudgeSheet Sheet, Judge Judge, StageRun Run, bo
 internal static class SheetStatements
 {
     /// <summary>
-    /// Begins, and holds the sheet's row, then the stage as <see cref="Locks.HoldStageAsync"/> does; without holding the stage's row,
-    /// which every judge would mark at once: whoever moves a stage waits for the lock first. Null when there is no such
-    /// sheet.
+    /// Begins, and holds the stages of the sheet's edition, then its row, as <see cref="Locks.HoldSheetAsync"/> does. The
+    /// stage's own row is not held, which every judge would mark at once: whoever moves a stage waits for the lock
+    /// before it. Null when there is no such sheet.
     /// </summary>
     public static async Task<HeldSheet?> HoldForSavingAsync(this ContestDb db, Guid sheetId, CancellationToken cancel)
     {
@@ -33,15 +33,15 @@ internal static class SheetStatements
         await using var batch = db.Batch(
             Command("begin"),
             Command(
+                $"select pg_advisory_xact_lock_shared({Locks.StagesOfEdition}, hashtext(competition_id::text)) from judge_sheets where id = $1",
+                Id(sheetId)
+            ),
+            Command(
                 """
                 select s.competition_id, s.round, s.judge_id, s.entry_id, s.version, s.state, s.submitted_at, s.recused_at, s.recusal_reason,
                     s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer, s.is_barred
                 from judge_sheets s join judges j on j.id = s.judge_id where s.id = $1 for update of s
                 """,
-                Id(sheetId)
-            ),
-            Command(
-                $"select pg_advisory_xact_lock_shared({Locks.StagesOfEdition}, hashtext(competition_id::text)) from judge_sheets where id = $1",
                 Id(sheetId)
             ),
             Command(
@@ -55,12 +55,12 @@ internal static class SheetStatements
             )
         );
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel); // past the lock, to the sheet
         if (!await reader.ReadAsync(cancel))
             return null;
         var sheet = Sheet(sheetId, reader);
         var judge = JudgeOf(sheet, reader);
         var isBarred = reader.GetBoolean(15);
-        await reader.NextResultAsync(cancel); // past the lock, to the stage
         await reader.NextResultAsync(cancel);
         if (!await reader.ReadAsync(cancel))
             throw new InvalidOperationException($"Sheet {sheetId} has no stage.");
