@@ -223,7 +223,7 @@ public static class Calibration
         IReadOnlyList<MarkedEntry> entries,
         StandingRules rules,
         IReadOnlyDictionary<string, CutRule> cuts
-    ) => StandingsEffect.PlacesOf(Standings.Of(entries, rules), cuts);
+    ) => StandingsEffect.PlacesOf(Standings.Of(entries, rules with { WithoutSteps = true }), cuts);
 
     private static (IReadOnlyList<string> In, IReadOnlyList<string> Out, int Moved) Changes(
         IReadOnlyList<MarkedEntry> entries,

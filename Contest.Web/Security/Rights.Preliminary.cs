@@ -15,6 +15,8 @@ public static partial class Rights
             // marks are not for staff
             new("/organise/{edition}/jury/standings", Who.Organizer | Who.Supervisor),
             new("/organise/{edition}/jury/standings/{entryId}", Who.Organizer | Who.Supervisor, null, 200, 404),
+            new("/organise/{edition}/jury/calibration", Who.Organizer | Who.Supervisor),
+            new("/organise/{edition}/jury/events", Who.Organizer | Who.Supervisor),
             new("/organise/{edition}/jury/closing", Who.Organizer | Who.Supervisor),
             new("/{edition}/advancement", Who.Everyone),
         ];
