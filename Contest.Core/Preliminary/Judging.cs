@@ -107,6 +107,12 @@ public sealed class JudgeSheet
 
     /// <summary>Why they were set aside.</summary>
     public string? SetAsideReason { get; set; }
+
+    /// <summary>
+    /// A conflict of interest between its judge and its entry is open or upheld. Written by the database alone, which
+    /// takes no state, submission or mark while it is true.
+    /// </summary>
+    public bool IsBarred { get; private set; }
 }
 
 /// <summary>One patch of a sheet as it arrived; append-only.</summary>

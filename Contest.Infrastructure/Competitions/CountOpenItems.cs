@@ -48,14 +48,14 @@ public static class CountOpenItems
         };
     }
 
-    /// <summary>Undecided conflicts of interest of the preliminary where the judge's marks count.</summary>
+    /// <summary>Conflicts of interest of the preliminary, undecided or upheld, where the judge's marks still count.</summary>
     public static Task<int> OpenConflictsAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
         return db.Conflicts.CountAsync(
             c =>
                 c.CompetitionId == competitionId
-                && c.Decision == ConflictDecision.Open
+                && c.Decision != ConflictDecision.Dismissed
                 && db.JudgeSheets.Any(s =>
                     s.Round == Stage.Preliminary
                     && s.JudgeId == c.JudgeId

@@ -69,13 +69,14 @@ public static class MarkedEntries
         };
     }
 
-    /// <summary>Every entry of a round with its submitted sheets; recused, set aside and unfinished ones are not there.</summary>
+    /// <summary>Every entry of a round with its submitted sheets; recused, set aside and unfinished ones are not there, nor the one left out to see the difference.</summary>
     public static async Task<IReadOnlyList<MarkedEntry>> MarkedEntriesAsync(
         this ContestDb db,
         Guid competitionId,
         Stage round,
         TallySheet? tally,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Guid? without = null
     )
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -85,6 +86,7 @@ public static class MarkedEntries
             join m in db.Marks
                 on new { SheetId = s.Id, Submission = s.Submissions } equals new { m.SheetId, m.Submission }
             where s.CompetitionId == competitionId && s.Round == round && s.SubmittedAt != null && s.SetAsideAt == null
+            where without == null || s.Id != without
             select new
             {
                 s.EntryId,

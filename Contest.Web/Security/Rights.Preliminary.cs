@@ -11,6 +11,12 @@ public static partial class Rights
             new("/jury/sheets/{sheetId}", Who.Judge, null, 200, 404),
             new("/api/sheets", Who.Judge),
             new("/api/sheets/{sheetId}", Who.Judge, null, 200, 400, 404),
+            new("/api/sheets/{sheetId}/next", Who.Judge, null, 200, 404),
+            new("/api/sheets/{sheetId}/note", Who.Judge, null, 400, 404),
+            new("/api/sheets/{sheetId}/question", Who.Judge, null, 400, 404),
+            new("/api/sheets/{sheetId}/recusal", Who.Judge, null, 400, 404),
+            new("/jury/next", Who.Judge, null, 302),
+            new("/jury/distribution", Who.Judge),
             new("/organise/{edition}/jury", Who.Console),
             // marks are not for staff
             new("/organise/{edition}/jury/standings", Who.Organizer | Who.Supervisor),

@@ -34,6 +34,8 @@ internal sealed class JudgeSheetMapping : IEntityTypeConfiguration<JudgeSheet>
             .IsUnique();
         b.HasIndex(s => new { s.CompetitionId, s.Round });
         b.Property(s => s.State).HasColumnType("jsonb");
+        // the triggers of the migration Conflicts write it; what is held in memory never does
+        b.Property(s => s.IsBarred).HasDefaultValue(false).ValueGeneratedOnAddOrUpdate();
         // a judge who stepped back never counts as one who scored
         b.ToTable(t =>
             t.HasCheckConstraint("ck_judge_sheets_recused_or_submitted", "recused_at is null or submitted_at is null")
@@ -71,6 +73,18 @@ internal sealed class MarkMapping : IEntityTypeConfiguration<Mark>
         b.Property(m => m.Criterion).HasMaxLength(32);
         b.HasOne<JudgeSheet>().WithMany().HasForeignKey(m => m.SheetId).OnDelete(DeleteBehavior.Restrict);
         b.ToTable(t => t.HasCheckConstraint("ck_marks_points", "points >= 0"));
+    }
+}
+
+internal sealed class AcceptedTermsMapping : IEntityTypeConfiguration<AcceptedTerms>
+{
+    public void Configure(EntityTypeBuilder<AcceptedTerms> b)
+    {
+        b.HasKey(t => new { t.JudgeId, t.Version });
+        b.Property(t => t.Version).HasMaxLength(32);
+        b.Property(t => t.TextHash).HasMaxLength(64);
+        b.Property(t => t.Culture).HasMaxLength(8);
+        b.HasOne<Judge>().WithMany().HasForeignKey(t => t.JudgeId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -1119,6 +1119,27 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accepted_terms",
+                columns: table => new
+                {
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    text_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    culture = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accepted_terms", x => new { x.judge_id, x.version });
+                    table.ForeignKey(
+                        name: "fk_accepted_terms_judges_judge_id",
+                        column: x => x.judge_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "certificates",
                 columns: table => new
                 {
@@ -1336,7 +1357,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     recusal_reason = table.Column<string>(type: "text", nullable: true),
                     submissions = table.Column<int>(type: "integer", nullable: false),
                     set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    set_aside_reason = table.Column<string>(type: "text", nullable: true)
+                    set_aside_reason = table.Column<string>(type: "text", nullable: true),
+                    is_barred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
@@ -1661,6 +1683,36 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "eligibility_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sheet_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_by_name = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_eligibility_questions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_eligibility_questions_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_eligibility_questions_judge_sheets_sheet_id",
+                        column: x => x.sheet_id,
+                        principalTable: "judge_sheets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "judging_events",
                 columns: table => new
                 {
@@ -1729,6 +1781,26 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.CheckConstraint("ck_marks_points", "points >= 0");
                     table.ForeignKey(
                         name: "fk_marks_judge_sheets_sheet_id",
+                        column: x => x.sheet_id,
+                        principalTable: "judge_sheets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sheet_notes",
+                columns: table => new
+                {
+                    sheet_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_flagged = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    skipped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sheet_notes", x => x.sheet_id);
+                    table.ForeignKey(
+                        name: "fk_sheet_notes_judge_sheets_sheet_id",
                         column: x => x.sheet_id,
                         principalTable: "judge_sheets",
                         principalColumn: "id",
@@ -1967,6 +2039,18 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_declared_interest_expert_id",
                 table: "declared_interest",
                 column: "expert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_eligibility_questions_competition_id",
+                table: "eligibility_questions",
+                column: "competition_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_eligibility_questions_sheet_id",
+                table: "eligibility_questions",
+                column: "sheet_id",
+                unique: true,
+                filter: "answered_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_employment_expert_id",
@@ -2427,6 +2511,9 @@ namespace Contest.Infrastructure.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accepted_terms");
+
+            migrationBuilder.DropTable(
                 name: "audit_events");
 
             migrationBuilder.DropTable(
@@ -2452,6 +2539,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "draw_commitments");
+
+            migrationBuilder.DropTable(
+                name: "eligibility_questions");
 
             migrationBuilder.DropTable(
                 name: "employment");
@@ -2560,6 +2650,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "rulebook_versions");
+
+            migrationBuilder.DropTable(
+                name: "sheet_notes");
 
             migrationBuilder.DropTable(
                 name: "sheet_patches");

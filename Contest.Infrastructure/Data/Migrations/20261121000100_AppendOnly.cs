@@ -27,6 +27,7 @@ public sealed class AppendOnly : Migration
         "standing_sheets",
         "judging_events",
         "line_lots",
+        "accepted_terms",
         "review_decisions",
         "part_answers",
         "entry_edits",

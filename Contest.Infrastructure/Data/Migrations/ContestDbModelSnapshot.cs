@@ -455,6 +455,39 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("final_turns");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.AcceptedTerms", b =>
+                {
+                    b.Property<Guid>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("culture");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("text_hash");
+
+                    b.HasKey("JudgeId", "Version")
+                        .HasName("pk_accepted_terms");
+
+                    b.ToTable("accepted_terms");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.ConflictOfInterest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -530,7 +563,6 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Preliminary.DeclaredInterest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -561,10 +593,61 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("declared_interest");
                 });
 
-            modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
+            modelBuilder.Entity("Contest.Core.Preliminary.EligibilityQuestion", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_eligibility_questions");
+
+                    b.HasIndex("CompetitionId")
+                        .HasDatabaseName("ix_eligibility_questions_competition_id");
+
+                    b.HasIndex("SheetId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_eligibility_questions_sheet_id")
+                        .HasFilter("answered_at is null");
+
+                    b.ToTable("eligibility_questions");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
+                {
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -701,7 +784,6 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Preliminary.ExpertPatent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -836,6 +918,12 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<bool>("IsBarred")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_barred");
 
                     b.Property<Guid>("JudgeId")
                         .HasColumnType("uuid")
@@ -1071,6 +1159,32 @@ namespace Contest.Infrastructure.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_marks_points", "points >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.SheetNote", b =>
+                {
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.Property<bool>("IsFlagged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_flagged");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset?>("SkippedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("skipped_at");
+
+                    b.HasKey("SheetId")
+                        .HasName("pk_sheet_notes");
+
+                    b.ToTable("sheet_notes");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.SheetPatch", b =>
@@ -3898,6 +4012,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_final_turns_entries_entry_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.AcceptedTerms", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accepted_terms_judges_judge_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.ConflictOfInterest", b =>
                 {
                     b.HasOne("Contest.Core.Registration.Entry", null)
@@ -3923,6 +4047,23 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_declared_interest_experts_expert_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.EligibilityQuestion", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_eligibility_questions_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_eligibility_questions_judge_sheets_sheet_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
@@ -4059,6 +4200,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_marks_judge_sheets_sheet_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.SheetNote", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithOne()
+                        .HasForeignKey("Contest.Core.Preliminary.SheetNote", "SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sheet_notes_judge_sheets_sheet_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.SheetPatch", b =>

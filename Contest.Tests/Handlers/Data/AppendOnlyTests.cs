@@ -22,6 +22,7 @@ public class AppendOnlyTests
         "standing_sheets",
         "judging_events",
         "line_lots",
+        "accepted_terms",
         "review_decisions",
         "part_answers",
         "entry_edits",

@@ -153,11 +153,11 @@ public sealed class QueryCountTests
                 insert into recommending_units (id, competition_id, name, name_key, kind, region, contact_email, position)
                     select gen_random_uuid(), e.id, '单位' || n, '单位' || n, 1, '穗', 'a@example.invalid', n from n, e;
                 update entries x set recommender_unit_id = u.id from recommending_units u where u.position = x.number;
-                insert into judges (id, competition_id, name, employer, discipline, is_final_judge)
-                    select gen_random_uuid(), e.id, '评委' || n, '所', 1, true from n, e;
+                insert into judges (id, competition_id, name, employer, discipline, is_final_judge, expert_id)
+                    select gen_random_uuid(), e.id, '评委' || n, '所', 1, true, gen_random_uuid() from n, e;
                 update judges set person_id = (select id from identity_users where email like 'judge@%') where name = '评委1';
-                insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, state)
-                    select gen_random_uuid(), e.id, 3, j.id, x.id, 0, '{"version":0,"fields":{},"acked":{},"open":{} }'
+                insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, state, submissions)
+                    select gen_random_uuid(), e.id, 3, j.id, x.id, 0, '{"version":0,"fields":{},"acked":{},"open":{} }', 0
                     from e, judges j, entries x where x.state = 4;
                 insert into identity_users (id, display_name, role, culture, user_name, normalized_user_name, email, normalized_email,
                     email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
