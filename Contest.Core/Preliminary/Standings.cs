@@ -34,20 +34,25 @@ public sealed record MarkedEntry(
     /// <summary>The sheets' totals.</summary>
     public IReadOnlyList<JudgeMark> Marks() => [.. Sheets.Select(sheet => new JudgeMark(sheet.Judge, sheet.Total))];
 
-    /// <summary>What the project brings to a ranking with this exact score.</summary>
-    public Contender Contend(Fraction exact, TrimmedMean mean)
+    /// <summary>What the project brings to a ranking with this exact score: the means of those criteria the chain asks for.</summary>
+    public Contender Contend(Fraction exact, TrimmedMean mean, IReadOnlyList<TieRule> chain)
     {
         Fraction? earlier = Earlier is { } score ? score : null;
-        return new(EntryId, Label, exact, CriterionMeans(), earlier, mean.Untrimmed);
+        HashSet<string?> asked =
+        [
+            .. chain.Where(rule => rule.Kind == TieKind.Criterion).Select(rule => rule.Criterion),
+        ];
+        return new(EntryId, Label, exact, CriterionMeans(asked), earlier, mean.Untrimmed);
     }
 
     /// <summary>The project at its place.</summary>
     public Standing Stand(Place place, WorkedCalculation worked) =>
         new(EntryId, Label, Group, place.Rank, place.IsJoint, place.Score) { Worked = worked, Ties = place.Ties };
 
-    private Dictionary<string, Fraction> CriterionMeans() =>
+    private Dictionary<string, Fraction> CriterionMeans(HashSet<string?> asked) =>
         Sheets
             .SelectMany(sheet => sheet.Criteria)
+            .Where(mark => asked.Contains(mark.Key))
             .GroupBy(mark => mark.Key)
             .ToDictionary(marks => marks.Key, marks => Fraction.Mean([.. marks.Select(mark => (Fraction)mark.Value)]));
 }
@@ -84,6 +89,9 @@ public sealed record StandingRules
 
     /// <summary>How ties are decided, in order; what is left is a joint rank.</summary>
     public IReadOnlyList<TieRule> Ties { get; init; } = TieRule.Chain();
+
+    /// <summary>Only places are asked for: the steps behind them, which cost most of the time, are left out.</summary>
+    internal bool WithoutSteps { get; init; }
 
     /// <summary>The rules with a quorum lowered for these entries, or for the whole round when none is named.</summary>
     public StandingRules With(IReadOnlyCollection<Guid> entries, int fewest) =>

@@ -20,7 +20,10 @@ public static partial class Rights
             new("/organise/{edition}/jury", Who.Console),
             // marks are not for staff
             new("/organise/{edition}/jury/standings", Who.Organizer | Who.Supervisor),
-            new("/organise/{edition}/jury/standings/{entryId}", Who.Organizer | Who.Supervisor, null, 200, 404),
+            new("/organise/{edition}/jury/standings/workbook", Who.Organizer | Who.Supervisor),
+            new("/organise/{edition}/jury/standings/{entryId:guid}", Who.Organizer | Who.Supervisor, null, 200, 404),
+            new("/organise/{edition}/jury/calibration", Who.Organizer | Who.Supervisor),
+            new("/organise/{edition}/jury/events", Who.Organizer | Who.Supervisor),
             new("/organise/{edition}/jury/closing", Who.Organizer | Who.Supervisor),
             new("/{edition}/advancement", Who.Everyone),
         ];
