@@ -18,6 +18,9 @@ public static partial class Rights
             new("/jury/next", Who.Judge, null, 302),
             new("/jury/distribution", Who.Judge),
             new("/organise/{edition}/jury", Who.Console),
+            new("/organise/{edition}/jury/sheets", Who.Console),
+            new("/organise/{edition}/jury/sheets/{sheetId:guid}/unlock", Who.Console, null, 200, 404),
+            new("/organise/{edition}/jury/questions", Who.Console),
             new("/{edition}/advancement", Who.Everyone, Stage.Draw),
         ];
 }
