@@ -59,7 +59,7 @@ public sealed class UnlockSheet(ContestDb db, TimeProvider clock) : ITwoPersonAc
     public Task<Outcome<string>> ShowAsync(Approval approval, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(approval);
-        var asked = CanonicalJson.Read<Proposal>(approval.Shown)!;
+        var asked = Read(approval.Shown);
         return ProposalAsync(approval.CompetitionId, asked.SheetId, asked.Reason, clock.GetUtcNow(), cancel);
     }
 
@@ -72,7 +72,7 @@ public sealed class UnlockSheet(ContestDb db, TimeProvider clock) : ITwoPersonAc
     {
         ArgumentNullException.ThrowIfNull(approval);
         // the sheet and its stage are held since ShowAsync, in this same transaction
-        var asked = CanonicalJson.Read<Proposal>(approval.Shown)!;
+        var asked = Read(approval.Shown);
         var sheet = await db.JudgeSheets.SingleAsync(s => s.Id == asked.SheetId, cancel);
         sheet.SubmittedAt = null;
         return null;
@@ -80,6 +80,9 @@ public sealed class UnlockSheet(ContestDb db, TimeProvider clock) : ITwoPersonAc
 
     /// <summary>The approval's subject: one open request a sheet.</summary>
     public static string Subject(Guid sheet) => sheet.ToString("N");
+
+    /// <summary>A proposal as it was shown.</summary>
+    public static Proposal Read(string shown) => CanonicalJson.Read<Proposal>(shown)!;
 
     private async Task<Outcome<string>> ProposalAsync(
         Guid edition,

@@ -25,6 +25,9 @@ public static partial class Rights
             new("/organise/{edition}/jury/calibration", Who.Organizer | Who.Supervisor),
             new("/organise/{edition}/jury/events", Who.Organizer | Who.Supervisor),
             new("/organise/{edition}/jury/closing", Who.Organizer | Who.Supervisor),
+            new("/organise/{edition}/jury/sheets", Who.Console),
+            new("/organise/{edition}/jury/sheets/{sheetId:guid}/unlock", Who.Console, null, 200, 404),
+            new("/organise/{edition}/jury/questions", Who.Console),
             new("/{edition}/advancement", Who.Everyone),
         ];
 }

@@ -76,5 +76,5 @@ export function keys(facts: Facts, tools: Tools, to: { panel: Panel; notes: Note
     box.addEventListener("change", () => { try { localStorage.setItem(OFF, box.checked ? "" : "1"); } catch { /* until the page is left */ } });
   }
   // with a keyboard one can begin at once; on glass a focus would bring up a keyboard nobody asked for
-  if (!facts.isLocked && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) row(unscored());
+  if (!facts.isLocked && !matchMedia("(pointer: coarse)").matches && document.activeElement === document.body) row(unscored());
 }

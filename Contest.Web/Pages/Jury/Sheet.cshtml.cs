@@ -143,14 +143,14 @@ public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, Recu
 
     /// <summary>Asks the organizers whether the entry may take part, without script.</summary>
     public async Task<IActionResult> OnPostQuestionAsync(
-        string? reason,
+        string? doubt,
         [FromServices] QuestionEligibility question,
         CancellationToken cancel
     )
     {
         if (await own.FindAsync(User, SheetId, cancel) is null)
             return NotFound();
-        var refusal = await question.HandleAsync(new(SheetId, User.PersonId()!.Value, reason ?? ""), cancel);
+        var refusal = await question.HandleAsync(new(SheetId, User.PersonId()!.Value, doubt ?? ""), cancel);
         return await ToldAsync(refusal, Texts.Jury.QuestionAsked, $"/jury/sheets/{SheetId}?plain=1", cancel);
     }
 
