@@ -12,6 +12,10 @@ public static partial class Rights
             new("/api/sheets", Who.Judge),
             new("/api/sheets/{sheetId}", Who.Judge, null, 200, 400, 404),
             new("/organise/{edition}/jury", Who.Console),
+            // facts of people, and what entrants say of them: not for formal review
+            new("/organise/{edition}/jury/experts", Who.Supervisor | Who.Organizer),
+            new("/organise/{edition}/jury/experts/{expertId:guid}", Who.Supervisor | Who.Organizer),
+            new("/organise/{edition}/jury/conflicts", Who.Supervisor | Who.Organizer),
             new("/{edition}/advancement", Who.Everyone, Stage.Draw),
         ];
 }
