@@ -7,6 +7,7 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
 using Contest.Infrastructure.Preliminary;
+using Contest.Infrastructure.Preliminary.Pool;
 using Contest.Infrastructure.Voting;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +41,7 @@ internal static class DemoRounds
                 a.HandleAsync(new(run.Competition.Id, run.Organizer), run.Cancel)
             )
         );
+        await DemoPool.FillAsync(run, stage);
         await VoteAsync(run);
         if (stage >= DemoStage.Preliminary)
             await run.CloseAsync(Stage.Voting);
@@ -66,6 +68,11 @@ internal static class DemoRounds
                 run.Organizer
             );
             DemoRun.Must(await run.DoAsync<AddJudge, Outcome<Judge>>(a => a.HandleAsync(add, run.Cancel)));
+            DemoRun.Must(
+                await run.DoAsync<AcceptTerms, Refusal?>(a =>
+                    a.HandleAsync(new(person.Id, "demo", "zh-CN"), run.Cancel)
+                )
+            );
         }
     }
 

@@ -8,6 +8,8 @@ public static partial class Rights
     private static Right[] Preliminary =>
         [
             new("/jury", Who.Judge),
+            new("/jury/terms", Who.Judge),
+            new("/jury/tutorial", Who.Judge),
             new("/jury/sheets/{sheetId}", Who.Judge, null, 200, 404),
             new("/api/sheets", Who.Judge),
             new("/api/sheets/{sheetId}", Who.Judge, null, 200, 400, 404),

@@ -40,7 +40,9 @@ public sealed class OwnSheets(ContestDb db)
         DateTimeOffset? SubmittedAt,
         DateTimeOffset? RecusedAt,
         string? RecusalReason,
-        bool IsOnStage
+        bool IsOnStage,
+        bool IsBarred,
+        bool HasAcceptedTerms
     )
     {
         public JudgingRules Rules => Rulebook.Judging(Round);
@@ -84,6 +86,7 @@ public sealed class OwnSheets(ContestDb db)
                 e.Group,
                 e.Industry,
                 Phase = t == null ? TurnPhase.Waiting : t.Phase,
+                HasAcceptedTerms = db.AcceptedTerms.Any(a => a.JudgeId == j.Id && a.Version == JudgingTerms.Version),
             }
         ).ToListAsync(cancel);
         var editions = rows.Select(r => r.Sheet.CompetitionId).Distinct().ToList();
@@ -115,7 +118,9 @@ public sealed class OwnSheets(ContestDb db)
                 r.Sheet.SubmittedAt,
                 r.Sheet.RecusedAt,
                 r.Sheet.RecusalReason,
-                HallScores.IsOnStage(r.Phase)
+                HallScores.IsOnStage(r.Phase),
+                r.Sheet.IsBarred,
+                r.HasAcceptedTerms
             );
         return [.. own];
     }
