@@ -83,6 +83,12 @@ public enum Sight
 
     /// <summary>Cases of ballots under review: their signs and decisions. Votes in them are <see cref="VoteCounts"/>.</summary>
     VoteReview = 23,
+
+    /// <summary>The pool of experts: facts of people, confidential.</summary>
+    Experts = 24,
+
+    /// <summary>Conflicts of interest with their evidence; entrants' reasons for being spared a judge are in it.</summary>
+    Conflicts = 25,
 }
 
 /// <summary>
@@ -126,7 +132,7 @@ public static class Visibility
             Sight.DrawRecord => HasOpened(runs, Stage.Draw),
             Sight.FinalScreen => HasOpened(runs, Stage.Final),
             Sight.PublishedResult => HasOpened(runs, Stage.Results),
-            Sight.AuditLog or Sight.People => IsOversight(viewer),
+            Sight.AuditLog or Sight.People or Sight.Experts or Sight.Conflicts => IsOversight(viewer),
             Sight.Console => IsConsole(viewer),
             Sight.Findings => IsConsole(viewer) || (viewer.Role == Role.Entrant && isOwn),
             Sight.OwnScores => viewer.Role == Role.Entrant && isOwn && HasOpened(runs, Stage.Results),

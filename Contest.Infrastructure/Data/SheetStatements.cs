@@ -12,8 +12,16 @@ namespace Contest.Infrastructure.Data;
 /// <param name="Judge">Whose it is.</param>
 /// <param name="Run">The stage of its round, which cannot close before the transaction has ended.</param>
 /// <param name="IsBarred">A conflict of interest between judge and entry is open or upheld.</param>
+/// <param name="HasAcceptedTerms">The judge has accepted the terms as they are now.</param>
 /// <param name="RulebookHash">The rulebook in force.</param>
-internal sealed record HeldSheet(JudgeSheet Sheet, Judge Judge, StageRun Run, bool IsBarred, string RulebookHash);
+internal sealed record HeldSheet(
+    JudgeSheet Sheet,
+    Judge Judge,
+    StageRun Run,
+    bool IsBarred,
+    bool HasAcceptedTerms,
+    string RulebookHash
+);
 
 /// <summary>
 /// A save of a sheet in two round trips: 300 judges save at typing speed, and each of them waits for "saved"
@@ -39,10 +47,12 @@ internal static class SheetStatements
             Command(
                 """
                 select s.competition_id, s.round, s.judge_id, s.entry_id, s.version, s.state, s.submitted_at, s.recused_at, s.recusal_reason,
-                    s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer, s.is_barred
+                    s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer, s.is_barred,
+                    exists(select 1 from accepted_terms t where t.judge_id = s.judge_id and t.version = $2)
                 from judge_sheets s join judges j on j.id = s.judge_id where s.id = $1 for update of s
                 """,
-                Id(sheetId)
+                Id(sheetId),
+                new NpgsqlParameter<string> { TypedValue = JudgingTerms.Version }
             ),
             Command(
                 """
@@ -60,7 +70,7 @@ internal static class SheetStatements
             return null;
         var sheet = Sheet(sheetId, reader);
         var judge = JudgeOf(sheet, reader);
-        var isBarred = reader.GetBoolean(15);
+        var (isBarred, hasAccepted) = (reader.GetBoolean(15), reader.GetBoolean(16));
         await reader.NextResultAsync(cancel);
         if (!await reader.ReadAsync(cancel))
             throw new InvalidOperationException($"Sheet {sheetId} has no stage.");
@@ -71,7 +81,7 @@ internal static class SheetStatements
             OpenedAt = Moment(reader, 0),
             ClosedAt = Moment(reader, 1),
         };
-        return new(sheet, judge, run, isBarred, reader.GetString(2));
+        return new(sheet, judge, run, isBarred, hasAccepted, reader.GetString(2));
     }
 
     /// <summary>Keeps the patch as it arrived, once, and with it the sheet as it is now when the patch changed it; commits.</summary>

@@ -8,6 +8,7 @@ using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
 using Contest.Infrastructure.Preliminary;
+using Contest.Infrastructure.Preliminary.Pool;
 using Contest.Infrastructure.Voting;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +42,7 @@ internal static class DemoRounds
                 a.HandleAsync(new(run.Competition.Id, run.Organizer), run.Cancel)
             )
         );
+        await DemoPool.FillAsync(run, stage);
         await VoteAsync(run);
         if (stage >= DemoStage.Preliminary)
             await run.CloseAsync(Stage.Voting);
@@ -90,6 +92,11 @@ internal static class DemoRounds
                 run.Organizer
             );
             DemoRun.Must(await run.DoAsync<AddJudge, Outcome<Judge>>(a => a.HandleAsync(add, run.Cancel)));
+            DemoRun.Must(
+                await run.DoAsync<AcceptTerms, Refusal?>(a =>
+                    a.HandleAsync(new(person.Id, "demo", "zh-CN"), run.Cancel)
+                )
+            );
         }
     }
 

@@ -81,6 +81,10 @@ public sealed class AcceptInvitation(ContestDb db, TimeProvider clock, UserManag
         var linked = await db
             .Judges.Where(j => j.Id == judge && j.PersonId == null)
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.PersonId, person.Id), cancel);
+        // the pool knows its expert by the account from now on, in later editions as well
+        await db
+            .Experts.Where(e => e.PersonId == null && db.Judges.Any(j => j.Id == judge && j.ExpertId == e.Id))
+            .ExecuteUpdateAsync(s => s.SetProperty(e => e.PersonId, person.Id), cancel);
         return linked == 1 ? null : new("people.judge_has_account");
     }
 }

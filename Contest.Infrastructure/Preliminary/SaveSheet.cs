@@ -43,6 +43,8 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
             return new Refusal("judging.not_yours");
         if (held.Judge.PersonId != command.PersonId)
             return new Refusal("judging.not_yours");
+        if (!held.HasAcceptedTerms)
+            return new Refusal("judging.terms_first");
         var state = CanonicalJson.Read<SheetState>(held.Sheet.State);
         if (state.Knows(command.Update))
             return new Answer(state.Repeat(command.Update), state, held.Sheet.SubmittedAt is not null, null);

@@ -10,6 +10,7 @@ using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Draw;
 using Contest.Infrastructure.Final;
 using Contest.Infrastructure.Preliminary;
+using Contest.Infrastructure.Preliminary.Pool;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -345,15 +346,17 @@ public static partial class A
 
     private static async Task AddJudgeAsync(Edition edition, int number)
     {
+        var person = Guid.CreateVersion7();
         AddJudge.Command add = new(
             edition.Id,
             $"评委{number}",
             $"云江第{number}研究所",
             (Discipline)(1 + (number % 4)),
             IsFinalJudge: number <= 7,
-            PersonId: Guid.CreateVersion7(),
+            person,
             Organizer
         );
         Must((await edition.Acts.WithAsync((AddJudge a) => a.HandleAsync(add, default))).Refusal);
+        Must(await edition.Acts.WithAsync((AcceptTerms a) => a.HandleAsync(new(person, "保密承诺", "zh-CN"), default)));
     }
 }

@@ -47,6 +47,7 @@ public static partial class RouteValues
                 ["code"] = await entries.Where(e => e.Code != null).Select(e => e.Code).FirstOrDefaultAsync() ?? "A01",
                 ["sheetId"] = $"{await sheets.FirstOrDefaultAsync()}",
                 ["judgeId"] = $"{await db.Judges.Select(j => j.Id).FirstOrDefaultAsync()}",
+                ["expertId"] = $"{await db.Experts.Select(e => e.Id).FirstOrDefaultAsync()}",
                 ["number"] = await db.Certificates.Select(c => c.Number).FirstOrDefaultAsync() ?? "YJG-2026-G-001",
                 ["case"] = "1",
                 ["notice"] = $"{await db.Notices.Select(n => (int?)n.Number).FirstOrDefaultAsync() ?? 1}",

@@ -1,5 +1,7 @@
 using Contest.Core;
+using Contest.Web.Pages.Jury;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace Contest.Web.Security;
@@ -30,6 +32,10 @@ public static class Policies
         pages.AuthorizeFolder("/Jury", Judge);
         pages.AuthorizeFolder("/Registration/Mine", Entrant);
         pages.AuthorizeFolder("/Account/Mine");
+        pages.AddFolderApplicationModelConvention(
+            "/Jury",
+            page => page.Filters.Add(new TypeFilterAttribute(typeof(TermsFilter)))
+        );
     }
 
     private static string[] Names(params Role[] roles) => [.. roles.Select(r => r.ToString())];

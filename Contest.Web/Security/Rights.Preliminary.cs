@@ -8,6 +8,8 @@ public static partial class Rights
     private static Right[] Preliminary =>
         [
             new("/jury", Who.Judge),
+            new("/jury/terms", Who.Judge),
+            new("/jury/tutorial", Who.Judge),
             new("/jury/sheets/{sheetId}", Who.Judge, null, 200, 404),
             new("/api/sheets", Who.Judge),
             new("/api/sheets/{sheetId}", Who.Judge, null, 200, 400, 404),
@@ -29,5 +31,9 @@ public static partial class Rights
             new("/organise/{edition}/jury/sheets/{sheetId:guid}/unlock", Who.Console, null, 200, 404),
             new("/organise/{edition}/jury/questions", Who.Console),
             new("/{edition}/advancement", Who.Everyone),
+            // facts of people, and what entrants say of them: not for formal review
+            new("/organise/{edition}/jury/experts", Who.Supervisor | Who.Organizer),
+            new("/organise/{edition}/jury/experts/{expertId:guid}", Who.Supervisor | Who.Organizer),
+            new("/organise/{edition}/jury/conflicts", Who.Supervisor | Who.Organizer),
         ];
 }

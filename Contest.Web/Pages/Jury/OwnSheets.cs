@@ -42,6 +42,8 @@ public sealed class OwnSheets(ContestDb db)
         DateTimeOffset? RecusedAt,
         string? RecusalReason,
         bool IsOnStage,
+        bool IsBarred,
+        bool HasAcceptedTerms,
         DateTimeOffset? SetAsideAt = null,
         string? SetAsideReason = null,
         SheetNote? Note = null
@@ -120,6 +122,7 @@ public sealed class OwnSheets(ContestDb db)
                 e.Group,
                 e.Industry,
                 Phase = t == null ? TurnPhase.Waiting : t.Phase,
+                HasAcceptedTerms = db.AcceptedTerms.Any(a => a.JudgeId == j.Id && a.Version == JudgingTerms.Version),
             }
         ).ToListAsync(cancel);
         var editions = rows.Select(r => r.Sheet.CompetitionId).Distinct().ToList();
@@ -152,6 +155,8 @@ public sealed class OwnSheets(ContestDb db)
                 r.Sheet.RecusedAt,
                 r.Sheet.RecusalReason,
                 HallScores.IsOnStage(r.Phase),
+                r.Sheet.IsBarred,
+                r.HasAcceptedTerms,
                 r.Sheet.SetAsideAt,
                 r.Sheet.SetAsideReason,
                 r.Note

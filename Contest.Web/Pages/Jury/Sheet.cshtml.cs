@@ -178,8 +178,11 @@ public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, Recu
         var now = clock.GetUtcNow();
         (Closed, When) = (RoundTime.WhyClosed(sheet, now), RoundTime.Say(sheet, now));
         IsPlain = Request.Query.ContainsKey("plain");
+        // whoever may be in conflict with an entry reads nothing of it until that is decided
+        if (sheet.IsBarred)
+            Closed ??= new("conflict.unresolved");
         if (
-            sheet is { RecusedAt: null, SetAsideAt: null }
+            sheet is { RecusedAt: null, SetAsideAt: null, IsBarred: false }
             && Visibility.MaySee(User.Viewer(), Sight.Dossier, sheet.Runs, isOwn: true)
         )
         {

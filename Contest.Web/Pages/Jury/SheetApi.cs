@@ -47,6 +47,8 @@ public static class SheetApi
     {
         http.Response.Headers.CacheControl = "no-store";
         var lines = await own.ListAsync(http.User, cancel);
+        if (lines.Any(line => !line.HasAcceptedTerms))
+            return TermsFirst;
         return TypedResults.Json(lines.Select(SheetViews.Short));
     }
 
@@ -61,6 +63,8 @@ public static class SheetApi
     {
         if (await own.FindAsync(http.User, sheetId, cancel) is not { } found)
             return SheetViews.Problem(StatusCodes.Status404NotFound, new("judging.not_yours"));
+        if (!found.HasAcceptedTerms)
+            return TermsFirst;
         // writes the headers against keeping the answer as well
         var token = antiforgery.GetAndStoreTokens(http).RequestToken;
         return TypedResults.Json(SheetViews.Of(found, device ?? "") with { Token = token });
@@ -77,10 +81,14 @@ public static class SheetApi
         if (await PatchOfAsync(http.Request, cancel) is not { } update)
             return SheetViews.Problem(StatusCodes.Status400BadRequest, new("judging.unreadable_update"));
         var outcome = await save.HandleAsync(new(sheetId, http.User.PersonId()!.Value, update), cancel);
-        return outcome.Refusal is { } refusal
+        return outcome.Refusal is { Code: "judging.terms_first" } ? TermsFirst
+            : outcome.Refusal is { } refusal
             ? SheetViews.Problem(StatusCodes.Status404NotFound, refusal)
             : SheetViews.Answer(outcome.Value!, update.Device);
     }
+
+    /// <summary>The page leads to the terms; a script is told why.</summary>
+    private static IResult TermsFirst => SheetViews.Problem(StatusCodes.Status403Forbidden, new("judging.terms_first"));
 
     /// <summary>The update as sent, or null when it is none.</summary>
     private static async Task<SheetUpdate?> PatchOfAsync(HttpRequest request, CancellationToken cancel)

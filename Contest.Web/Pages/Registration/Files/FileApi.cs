@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Contest.Core;
 using Contest.Core.Competitions;
+using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Files;
 using Contest.Infrastructure.Data;
@@ -117,13 +118,15 @@ public static class FileApi
         return user.Role() switch
         {
             Role.Entrant => await db.MayActForAsync(entry, person, cancel),
-            // a judge who has stepped back reads no more of it
+            // a judge who has stepped back, or may be in conflict, reads no more of it
             Role.Judge => Visibility.MaySee(user.Viewer(), Sight.OwnSheet, runs, isOwn: true)
                 && await db.JudgeSheets.AnyAsync(
                     s =>
                         s.EntryId == entry.Id
                         && s.RecusedAt == null
                         && s.SetAsideAt == null
+                        && !s.IsBarred
+                        && db.AcceptedTerms.Any(t => t.JudgeId == s.JudgeId && t.Version == JudgingTerms.Version)
                         && db.Judges.Any(j => j.Id == s.JudgeId && j.PersonId == person),
                     cancel
                 ),

@@ -1,3 +1,4 @@
+using Contest.Core.Preliminary;
 using Npgsql;
 
 namespace Contest.Bench.Scoring;
@@ -22,7 +23,7 @@ internal static class Jury
     }
 
     /// <summary>Accounts as the demo makes them: no password, an address nobody can have, so that its page lets them in.</summary>
-    private const string Statement = """
+    private const string Statement = $$"""
         with edition as (select id from competitions order by created_at limit 1),
         two as (select array_agg(e.id) as ids from (
             select id from entries where competition_id = (select id from edition) and state = 4 order by code limit 2) e),
@@ -40,9 +41,12 @@ internal static class Jury
             insert into judges (id, competition_id, person_id, name, employer, discipline, is_final_judge, expert_id)
             select gen_random_uuid(), (select id from edition), person_id, name, 'Bench', 2, false, id from pool
             returning id, person_id),
+        terms as (
+            insert into accepted_terms (judge_id, version, text_hash, culture, at)
+            select id, '{{JudgingTerms.Version}}', 'bench', 'zh-CN', now() from seats returning judge_id),
         sheets as (
             insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, state, submissions)
-            select gen_random_uuid(), (select id from edition), 3, s.id, e.id, 0, '{"acked":{},"fields":{},"open":{},"version":0}', 0
+            select gen_random_uuid(), (select id from edition), 3, s.id, e.id, 0, '{"acked":{ },"fields":{ },"open":{ },"version":0}', 0
             from seats s cross join two cross join unnest(two.ids) as e (id)
             returning id, judge_id, entry_id)
         select s.person_id, min(sh.id::text) filter (where sh.entry_id = two.ids[1])::uuid, min(sh.id::text) filter (where sh.entry_id = two.ids[2])::uuid
