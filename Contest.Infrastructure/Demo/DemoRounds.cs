@@ -3,6 +3,7 @@ using System.Text;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;

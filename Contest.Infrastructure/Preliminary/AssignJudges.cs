@@ -1,7 +1,6 @@
 using Contest.Core;
 using Contest.Core.Competitions;
-using Contest.Core.Preliminary;
-using Contest.Core.Registration;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
@@ -22,7 +21,6 @@ public sealed class AssignJudges(ContestDb db, TimeProvider clock)
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.MoveStagesAsync(command.CompetitionId, cancel); // two organizers at once take turns
         var competition = await db.Competitions.AsNoTracking().SingleAsync(c => c.Id == command.CompetitionId, cancel);
-        var rules = ParsedRulebooks.Of(competition.RulebookJson).Preliminary;
         if (
             await db.JudgeSheets.AnyAsync(
                 s => s.CompetitionId == competition.Id && s.Round == Stage.Preliminary,
@@ -30,15 +28,12 @@ public sealed class AssignJudges(ContestDb db, TimeProvider clock)
             )
         )
             return new Refusal("judging.already_assigned");
-        var plan = AssignmentPlan.Of(
-            await db.PlannedEntriesAsync(competition.Id, cancel),
-            await db.PlannedJudgesAsync(competition.Id, cancel),
-            rules.JudgesPerEntry
-        );
-        if (plan.Short.Count > 0)
-            return new Refusal("judging.not_enough_judges", string.Join("、", plan.Short));
+        var plan = AssignmentPlan.Of(await db.PlanInputAsync(competition.Id, keepsSheets: true, cancel));
+        var tooFew = plan.Short.Where(s => s.Of == ShortOf.Judges).Select(s => s.Code).ToList();
+        if (tooFew.Count > 0)
+            return new Refusal("judging.not_enough_judges", string.Join("、", tooFew));
 
-        db.JudgeSheets.AddRange(plan.Pairs.Select(p => Sheets.New(competition.Id, Stage.Preliminary, p, now)));
+        db.JudgeSheets.AddRange(plan.Pairs.Select(p => PlanReads.NewSheet(competition.Id, Stage.Preliminary, p, now)));
         await db.RecordAsync(
             command.Actor,
             nameof(AssignJudges),
@@ -50,47 +45,5 @@ public sealed class AssignJudges(ContestDb db, TimeProvider clock)
         );
         await transaction.CommitAsync(cancel);
         return plan;
-    }
-}
-
-/// <summary>What plans of judges are made from.</summary>
-public static class Sheets
-{
-    public static JudgeSheet New(Guid competitionId, Stage round, Pairing pair, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(pair);
-        return new()
-        {
-            Id = Guid.CreateVersion7(now),
-            CompetitionId = competitionId,
-            Round = round,
-            JudgeId = pair.JudgeId,
-            EntryId = pair.EntryId,
-            State = CanonicalJson.Write(SheetState.Empty),
-        };
-    }
-
-    public static async Task<IReadOnlyList<PlannedEntry>> PlannedEntriesAsync(
-        this ContestDb db,
-        Guid competitionId,
-        CancellationToken cancel
-    ) =>
-        await db
-            .Entries.Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
-            .Select(e => new PlannedEntry(e.Id, e.Code!, e.Participations.Select(p => p.Entrant.NameKey).ToList()))
-            .ToListAsync(cancel);
-
-    public static async Task<IReadOnlyList<PlannedJudge>> PlannedJudgesAsync(
-        this ContestDb db,
-        Guid competitionId,
-        CancellationToken cancel,
-        bool finalOnly = false
-    )
-    {
-        var judges = await db
-            .Judges.Where(j => j.CompetitionId == competitionId && (!finalOnly || j.IsFinalJudge))
-            .OrderBy(j => j.Id)
-            .ToListAsync(cancel);
-        return [.. judges.Select(j => new PlannedJudge(j.Id, OrganisationName.Key(j.Employer), j.Discipline))];
     }
 }
