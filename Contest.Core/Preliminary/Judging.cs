@@ -45,6 +45,12 @@ public sealed class Judge
 
     /// <summary>评审组, 1, 2 …: the panel of the preliminary; null where the rulebook has none or no plan is applied.</summary>
     public int? Panel { get; set; }
+
+    /// <summary>When the judge dropped out of the preliminary (退出): gets no more dossiers; null while on the jury.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
+
+    /// <summary>Why the judge dropped out; at most 500 characters.</summary>
+    public string? LeftReason { get; set; }
 }
 
 /// <summary>Which panel reads an entry of the preliminary; written with the plan.</summary>

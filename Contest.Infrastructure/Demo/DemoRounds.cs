@@ -37,7 +37,7 @@ internal static class DemoRounds
         await run.OpenAsync(Stage.Voting);
         await run.OpenAsync(Stage.Preliminary);
         DemoRun.Must(
-            await run.DoAsync<AssignJudges, Outcome<AssignmentPlan>>(a =>
+            await run.DoAsync<AssignJudges, Outcome<PlanDiff>>(a =>
                 a.HandleAsync(new(run.Competition.Id, run.Organizer), run.Cancel)
             )
         );

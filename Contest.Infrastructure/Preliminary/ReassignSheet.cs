@@ -25,7 +25,8 @@ public sealed class ReassignSheet(ContestDb db, TimeProvider clock)
         var runs = await db.MoveStagesAsync(command.CompetitionId, cancel);
         if (StageGates.WhyNotAct(runs.Single(r => r.Stage == Stage.Preliminary)) is { } closed)
             return closed;
-        var input = await db.PlanInputAsync(command.CompetitionId, keepsSheets: true, cancel);
+        var sheets = await db.PlanSheetsAsync(command.CompetitionId, cancel);
+        var input = await db.PlanInputAsync(command.CompetitionId, sheets, keepsSheets: true, cancel);
         if (input.Entries.FirstOrDefault(e => e.EntryId == command.EntryId) is not { } entry)
             return new Refusal("voting.not_on_the_paper");
         if (input.Fixed.Count(p => p.EntryId == entry.EntryId) >= input.Rules.JudgesPerEntry)

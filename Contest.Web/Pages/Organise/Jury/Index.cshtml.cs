@@ -126,7 +126,7 @@ public sealed class IndexModel(
             return Forbid();
         var plan = await assign.HandleAsync(new(edition.Id, User.Actor()), cancel);
         Refusal = plan.Refusal;
-        return await DoneAsync(string.Format(null, Judging.Assigned, plan.Value?.Pairs.Count), cancel);
+        return await DoneAsync(string.Format(null, Judging.Assigned, plan.Value?.New.Count), cancel);
     }
 
     public async Task<IActionResult> OnPostReassignAsync(Guid entryId, CancellationToken cancel)

@@ -59,12 +59,12 @@ public static class PlanReads
     public static async Task<PlanInput> PlanInputAsync(
         this ContestDb db,
         Guid competitionId,
+        IReadOnlyList<PlanSheet> sheets,
         bool keepsSheets,
         CancellationToken cancel
     )
     {
-        var rules = (await db.RulebookOfAsync(competitionId, cancel)).Preliminary;
-        var sheets = await db.PlanSheetsAsync(competitionId, cancel);
+        ArgumentNullException.ThrowIfNull(sheets);
         var barred = await db.ConflictingPairsAsync(competitionId, cancel);
         barred.UnionWith(sheets.Where(s => !s.Counts).Select(s => s.Pair));
         return new(
@@ -75,9 +75,16 @@ public static class PlanReads
             await db
                 .EntryPanels.Where(p => p.CompetitionId == competitionId)
                 .ToDictionaryAsync(p => p.EntryId, p => p.Panel, cancel),
-            PlanRules.Of(rules)
+            await db.PlanRulesAsync(competitionId, cancel)
         );
     }
+
+    /// <summary>What the edition's rulebook asks of a plan.</summary>
+    public static async Task<PlanRules> PlanRulesAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) => PlanRules.Of((await db.RulebookOfAsync(competitionId, cancel)).Preliminary);
 
     /// <summary>The preliminary's sheets as the plan sees them.</summary>
     public static async Task<IReadOnlyList<PlanSheet>> PlanSheetsAsync(
@@ -94,7 +101,8 @@ public static class PlanReads
                 s.Version > 0
                     || s.Submissions > 0
                     || s.SubmittedAt != null
-                    || db.SheetPatches.Any(p => p.SheetId == s.Id)
+                    || db.SheetPatches.Any(p => p.SheetId == s.Id),
+                s.SubmittedAt != null
             ))
             .ToListAsync(cancel);
 
@@ -133,6 +141,7 @@ public static class PlanReads
                 judge.Id,
                 judge.Discipline,
                 judge.Panel,
+                HasLeft = judge.LeftAt != null,
                 expert.IpcClasses,
                 expert.Fields,
                 expert.Languages,
@@ -147,16 +156,9 @@ public static class PlanReads
                 j.IpcClasses,
                 j.Fields,
                 j.Languages,
-                j.MostDossiers,
+                j.HasLeft ? 0 : j.MostDossiers,
                 j.Panel
             )),
         ];
     }
 }
-
-/// <summary>A sheet of the preliminary as the plan sees it.</summary>
-/// <param name="SheetId">The sheet.</param>
-/// <param name="Pair">Whose it is.</param>
-/// <param name="Counts">The judge has not stepped back and the marks are not set aside.</param>
-/// <param name="IsTouched">Something was typed on it.</param>
-public sealed record PlanSheet(Guid SheetId, Pairing Pair, bool Counts, bool IsTouched);
