@@ -38,6 +38,13 @@ public enum DiscrepancyOutcome
 /// </summary>
 public sealed class DiscrepancyTask
 {
+    /// <summary>Whether totals lie further apart than so many points; exactly so many is not further. Null: never.</summary>
+    public static bool IsApart(IReadOnlyCollection<decimal> totals, decimal? points)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        return points is { } most && totals.Count > 1 && totals.Max() - totals.Min() > most;
+    }
+
     /// <summary>The task's identity.</summary>
     public Guid Id { get; init; }
 

@@ -12,6 +12,7 @@ public static partial class Rights
             new("/api/sheets", Who.Judge),
             new("/api/sheets/{sheetId}", Who.Judge, null, 200, 400, 404),
             new("/organise/{edition}/jury", Who.Console),
+            new("/organise/{edition}/jury/plan", Who.Console),
             new("/{edition}/advancement", Who.Everyone, Stage.Draw),
         ];
 }

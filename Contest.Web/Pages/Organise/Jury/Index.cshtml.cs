@@ -19,7 +19,7 @@ using Microsoft.Extensions.Options;
 namespace Contest.Web.Pages.Organise.Jury;
 
 /// <summary>The jury of the preliminary: who reads what and how far they are, and after the close the standings.</summary>
-public sealed class IndexModel(
+public sealed partial class IndexModel(
     ContestDb db,
     CurrentEdition edition,
     AddJudge add,
@@ -27,6 +27,8 @@ public sealed class IndexModel(
     ReassignSheet reassign,
     CloseStage close,
     InvitePerson invite,
+    RemindJudges remind,
+    ResolveDiscrepancy resolve,
     IOptions<ContestSettings> settings
 ) : PageModel
 {
@@ -52,7 +54,7 @@ public sealed class IndexModel(
     public JudgeInput Input { get; set; } = new();
 
     public CurrentEdition Edition => edition;
-    public JuryProgress Progress { get; private set; } = new([], []);
+    public JuryProgress Progress { get; private set; } = new([], [], []);
     public Standings? Standings { get; private set; }
     public string? StandingsHash { get; private set; }
     public IReadOnlySet<Guid> Through { get; private set; } = new HashSet<Guid>();
@@ -178,7 +180,8 @@ public sealed class IndexModel(
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        Progress = await JuryProgress.ReadAsync(db, edition.Id, cancel);
+        Progress = await JuryProgress.ReadAsync(db, edition.Id, edition.Today, cancel);
+        await ReadFollowUpAsync(cancel);
         Titles = Progress.Entries.ToDictionary(e => e.Id, e => e.Title);
         var items = await db.OpenItemsAsync(edition.Id, edition.Rulebook, cancel);
         if (Run.IsOpen)
