@@ -127,9 +127,14 @@ public sealed record DraftPlanContent(
 public sealed record DraftLeaver(Guid JudgeId, string Reason);
 
 /// <summary>A judge of a draft.</summary>
+/// <param name="JudgeId">The judge.</param>
+/// <param name="Panel">The panel, from 1; null without panels.</param>
 public sealed record DraftJudge(Guid JudgeId, int? Panel);
 
 /// <summary>An entry of a draft.</summary>
+/// <param name="EntryId">The entry.</param>
+/// <param name="Panel">The panel that reads it; null without panels.</param>
+/// <param name="Seats">Its judges.</param>
 public sealed record DraftEntry(Guid EntryId, int? Panel, IReadOnlyList<DraftSeat> Seats);
 
 /// <summary>A judge of an entry of a draft.</summary>
