@@ -43,11 +43,14 @@ public sealed class Judge
     /// <summary>The expert of the pool who is appointed here.</summary>
     public Guid ExpertId { get; init; }
 
-    /// <summary>When the judge dropped out; nothing is assigned to them after it.</summary>
-    public DateTimeOffset? LeftAt { get; set; }
-
     /// <summary>评审组, 1, 2 …: the panel of the preliminary; null where the rulebook has none or no plan is applied.</summary>
     public int? Panel { get; set; }
+
+    /// <summary>When the judge dropped out of the preliminary (退出): gets no more dossiers; null while on the jury.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
+
+    /// <summary>Why the judge dropped out; at most 500 characters.</summary>
+    public string? LeftReason { get; set; }
 }
 
 /// <summary>Which panel reads an entry of the preliminary; written with the plan.</summary>

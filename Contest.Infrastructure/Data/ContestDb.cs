@@ -2,6 +2,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Draw;
 using Contest.Core.Final;
 using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Drafts;
 using Contest.Core.Registration.Files;
@@ -70,6 +71,9 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<ConflictOfInterest> Conflicts => Set<ConflictOfInterest>();
     public DbSet<AcceptedTerms> AcceptedTerms => Set<AcceptedTerms>();
     public DbSet<EntryPanel> EntryPanels => Set<EntryPanel>();
+    public DbSet<PlanDraft> PlanDrafts => Set<PlanDraft>();
+    public DbSet<JudgeReminder> JudgeReminders => Set<JudgeReminder>();
+    public DbSet<DiscrepancyTask> DiscrepancyTasks => Set<DiscrepancyTask>();
     public DbSet<JudgeSheet> JudgeSheets => Set<JudgeSheet>();
     public DbSet<SheetPatch> SheetPatches => Set<SheetPatch>();
     public DbSet<Mark> Marks => Set<Mark>();

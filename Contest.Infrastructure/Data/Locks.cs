@@ -30,6 +30,7 @@ public static class Locks
     internal const int StagesOfEdition = 77_020;
 
     private const int ImportsOfEdition = 77_021;
+    private const int PlanOfEdition = 77_024;
 
     /// <summary>As <see cref="StagesOfEdition"/>, held for share by nothing but groups of ballots until they are committed.</summary>
     internal const int BallotsOfEdition = 77_022;
@@ -194,6 +195,55 @@ public static class Locks
         db
             .Entrants.FromSql($"select * from entrants where id = {entrantId} for no key update")
             .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Whoever computes, changes or applies a plan of judges takes turns; before the lock on stages, never after it.</summary>
+    public static Task HoldPlanAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
+    {
+        var edition = competitionId.ToString();
+        return db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock({PlanOfEdition}, hashtext({edition}))",
+            cancel
+        );
+    }
+
+    /// <summary>
+    /// Reads those of the sheets nobody has typed on <c>for update</c>, tracked. One that is being written at this moment
+    /// is passed over and not waited for: its writer holds it and waits for the stage.
+    /// </summary>
+    public static Task<List<Core.Preliminary.JudgeSheet>> HoldUntouchedSheetsAsync(
+        this ContestDb db,
+        Guid[] sheets,
+        CancellationToken cancel
+    ) =>
+        db
+            .JudgeSheets.FromSql(
+                $"""
+                select * from judge_sheets s
+                where id = any({sheets}) and version = 0 and submissions = 0 and submitted_at is null
+                  and recused_at is null and set_aside_at is null
+                  and not exists (select from sheet_patches p where p.sheet_id = s.id)
+                order by id for update skip locked
+                """
+            )
+            .ToListAsync(cancel);
+
+    /// <summary>A judge's preliminary sheets that are neither submitted nor stepped back from, <c>for update</c>, tracked; as above.</summary>
+    public static Task<List<Core.Preliminary.JudgeSheet>> HoldOpenSheetsAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid judgeId,
+        CancellationToken cancel
+    ) =>
+        db
+            .JudgeSheets.FromSql(
+                $"""
+                select * from judge_sheets
+                where competition_id = {competitionId} and judge_id = {judgeId} and round = {(int)Stage.Preliminary}
+                  and submitted_at is null and recused_at is null
+                order by id for update skip locked
+                """
+            )
+            .ToListAsync(cancel);
 
     /// <summary>Imports into one edition take turns: the second sees what the first brought.</summary>
     public static Task HoldImportsAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)

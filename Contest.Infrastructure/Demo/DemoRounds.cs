@@ -3,6 +3,7 @@ using System.Text;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
@@ -38,7 +39,7 @@ internal static class DemoRounds
         await run.OpenAsync(Stage.Voting);
         await run.OpenAsync(Stage.Preliminary);
         DemoRun.Must(
-            await run.DoAsync<AssignJudges, Outcome<AssignmentPlan>>(a =>
+            await run.DoAsync<AssignJudges, Outcome<PlanDiff>>(a =>
                 a.HandleAsync(new(run.Competition.Id, run.Organizer), run.Cancel)
             )
         );

@@ -1,7 +1,7 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Final;
-using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Preliminary;
@@ -23,8 +23,12 @@ public sealed class SetUpFinal(ContestDb db) : IOnStageOpened
     {
         ArgumentNullException.ThrowIfNull(competition);
         var finalists = await db.Finalists.Where(f => f.CompetitionId == competition.Id).ToListAsync(cancel);
-        var entries = await db.PlannedEntriesAsync(competition.Id, cancel);
-        var judges = await db.PlannedJudgesAsync(competition.Id, cancel, finalOnly: true);
+        var barred = await db.ConflictingPairsAsync(competition.Id, cancel);
+        var judges = await db
+            .Judges.Where(j => j.CompetitionId == competition.Id && j.IsFinalJudge)
+            .OrderBy(j => j.Id)
+            .Select(j => j.Id)
+            .ToListAsync(cancel);
         foreach (var finalist in finalists)
         {
             db.FinalTurns.Add(
@@ -36,11 +40,11 @@ public sealed class SetUpFinal(ContestDb db) : IOnStageOpened
                     Phase = TurnPhase.Waiting,
                 }
             );
-            var entry = entries.Single(e => e.EntryId == finalist.EntryId);
             db.JudgeSheets.AddRange(
                 judges
-                    .Where(j => !AssignmentPlan.InConflict(j, entry))
-                    .Select(j => Sheets.New(competition.Id, Stage.Final, new(j.JudgeId, entry.EntryId), now))
+                    .Select(j => new Pairing(j, finalist.EntryId))
+                    .Where(p => !barred.Contains(p))
+                    .Select(p => PlanReads.NewSheet(competition.Id, Stage.Final, p, now))
             );
         }
         await db.TellScreensAsync(competition.Id, Stage.Final, cancel);

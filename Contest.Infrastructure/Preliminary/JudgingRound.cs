@@ -185,15 +185,10 @@ internal sealed record JudgingRound(
             )
         )
             return new("standing.has_sheet_already", successor.Name);
-        var isHit = await db.Conflicts.AnyAsync(
-            c => c.JudgeId == successor.Id && entries.Contains(c.EntryId) && c.Decision != ConflictDecision.Dismissed,
-            cancel
-        );
-        var planned = (await db.PlannedJudgesAsync(CompetitionId, cancel)).Single(j => j.JudgeId == successor.Id);
-        var kin = (await db.PlannedEntriesAsync(CompetitionId, cancel)).Any(e =>
-            entries.Contains(e.EntryId) && AssignmentPlan.InConflict(planned, e)
-        );
-        return isHit || kin ? new("standing.successor_conflict", successor.Name) : null;
+        var barred = await db.ConflictingPairsAsync(CompetitionId, cancel);
+        return entries.Any(entry => barred.Contains(new(successor.Id, entry)))
+            ? new("standing.successor_conflict", successor.Name)
+            : null;
     }
 
     private static MarkedEntry Without(MarkedEntry entry, Guid judgeId) =>

@@ -105,7 +105,10 @@ public sealed class ProposeJudgingEvent(ContestDb db, TimeProvider clock) : ITwo
     private async Task DoAsync(JudgingRound round, JudgingWish wish, DateTimeOffset now, CancellationToken cancel)
     {
         if (wish.Kind is JudgingEventKind.DropOut)
-            (await db.Judges.SingleAsync(j => j.Id == wish.JudgeId, cancel)).LeftAt = now;
+        {
+            var judge = await db.Judges.SingleAsync(j => j.Id == wish.JudgeId, cancel);
+            (judge.LeftAt, judge.LeftReason) = (now, wish.Reason);
+        }
         if (wish.Kind is not (JudgingEventKind.DropOut or JudgingEventKind.Replacement))
             return;
         List<Guid> open = [.. round.Meant(wish, submitted: false).Select(s => s.Id)];
@@ -114,7 +117,7 @@ public sealed class ProposeJudgingEvent(ContestDb db, TimeProvider clock) : ITwo
             (sheet.RecusedAt, sheet.RecusalReason) = (now, wish.Reason);
             if (wish.SuccessorId is { } successor)
                 db.JudgeSheets.Add(
-                    Preliminary.Sheets.New(round.CompetitionId, Stage.Preliminary, new(successor, sheet.EntryId), now)
+                    PlanReads.NewSheet(round.CompetitionId, Stage.Preliminary, new(successor, sheet.EntryId), now)
                 );
         }
         if (wish.Kind == JudgingEventKind.DropOut && round.Rulebook.Preliminary.DropOut == DropOutRule.SetAllAside)

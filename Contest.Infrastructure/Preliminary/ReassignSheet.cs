@@ -1,6 +1,6 @@
 using Contest.Core;
 using Contest.Core.Competitions;
-using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
@@ -25,32 +25,16 @@ public sealed class ReassignSheet(ContestDb db, TimeProvider clock)
         var runs = await db.MoveStagesAsync(command.CompetitionId, cancel);
         if (StageGates.WhyNotAct(runs.Single(r => r.Stage == Stage.Preliminary)) is { } closed)
             return closed;
-        var entries = await db.PlannedEntriesAsync(command.CompetitionId, cancel);
-        if (entries.FirstOrDefault(e => e.EntryId == command.EntryId) is not { } entry)
+        var sheets = await db.PlanSheetsAsync(command.CompetitionId, cancel);
+        var input = await db.PlanInputAsync(command.CompetitionId, sheets, keepsSheets: true, cancel);
+        if (input.Entries.FirstOrDefault(e => e.EntryId == command.EntryId) is not { } entry)
             return new Refusal("voting.not_on_the_paper");
-        var sheets = await db
-            .JudgeSheets.Where(s => s.CompetitionId == command.CompetitionId && s.Round == Stage.Preliminary)
-            .Select(s => new
-            {
-                s.JudgeId,
-                s.EntryId,
-                IsRecused = s.RecusedAt != null,
-            })
-            .ToListAsync(cancel);
-        var wanted = (await db.RulebookOfAsync(command.CompetitionId, cancel)).Preliminary.JudgesPerEntry;
-        if (sheets.Count(s => s.EntryId == entry.EntryId && !s.IsRecused) >= wanted)
-            return new Refusal("judging.enough_judges", entry.Code, wanted);
-        var judge = (await db.PlannedJudgesAsync(command.CompetitionId, cancel))
-            .Where(j => !AssignmentPlan.InConflict(j, entry))
-            .Where(j => !sheets.Any(s => s.JudgeId == j.JudgeId && s.EntryId == entry.EntryId))
-            .OrderBy(j => sheets.Count(s => s.JudgeId == j.JudgeId))
-            .ThenBy(j => j.JudgeId)
-            .FirstOrDefault();
-        if (judge is null)
+        if (input.Fixed.Count(p => p.EntryId == entry.EntryId) >= input.Rules.JudgesPerEntry)
+            return new Refusal("judging.enough_judges", entry.Code, input.Rules.JudgesPerEntry);
+        if (Replacement.For(input, entry.EntryId) is not { } pair)
             return new Refusal("judging.not_enough_judges", entry.Code);
 
-        Pairing pair = new(judge.JudgeId, entry.EntryId);
-        db.JudgeSheets.Add(Sheets.New(command.CompetitionId, Stage.Preliminary, pair, now));
+        db.JudgeSheets.Add(PlanReads.NewSheet(command.CompetitionId, Stage.Preliminary, pair, now));
         await db.RecordAsync(
             command.Actor,
             nameof(ReassignSheet),

@@ -5,6 +5,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Draw;
 using Contest.Core.Final;
 using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Draw;

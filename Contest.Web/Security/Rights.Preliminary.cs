@@ -35,5 +35,6 @@ public static partial class Rights
             new("/organise/{edition}/jury/experts", Who.Supervisor | Who.Organizer),
             new("/organise/{edition}/jury/experts/{expertId:guid}", Who.Supervisor | Who.Organizer),
             new("/organise/{edition}/jury/conflicts", Who.Supervisor | Who.Organizer),
+            new("/organise/{edition}/jury/plan", Who.Console),
         ];
 }

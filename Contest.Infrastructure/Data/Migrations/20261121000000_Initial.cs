@@ -455,6 +455,31 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_drafts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    computed_by = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    applied_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_drafts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_drafts_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "publications",
                 columns: table => new
                 {
@@ -737,8 +762,9 @@ namespace Contest.Infrastructure.Data.Migrations
                     discipline = table.Column<int>(type: "integer", nullable: false),
                     is_final_judge = table.Column<bool>(type: "boolean", nullable: false),
                     expert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    panel = table.Column<int>(type: "integer", nullable: true),
                     left_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    panel = table.Column<int>(type: "integer", nullable: true)
+                    left_reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1140,6 +1166,34 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "judge_reminders",
+                columns: table => new
+                {
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    dossiers = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_judge_reminders", x => new { x.judge_id, x.on });
+                    table.ForeignKey(
+                        name: "fk_judge_reminders_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_judge_reminders_judges_judge_id",
+                        column: x => x.judge_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "certificates",
                 columns: table => new
                 {
@@ -1200,6 +1254,46 @@ namespace Contest.Infrastructure.Data.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_conflicts_judges_judge_id",
+                        column: x => x.judge_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "discrepancy_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lowest = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    highest = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    outcome = table.Column<int>(type: "integer", nullable: true),
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    resolved_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discrepancy_tasks", x => x.id);
+                    table.CheckConstraint("ck_discrepancy_tasks_resolved", "(outcome is null) = (resolved_at is null) and (outcome is null or note is not null)");
+                    table.ForeignKey(
+                        name: "fk_discrepancy_tasks_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_discrepancy_tasks_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_discrepancy_tasks_judges_judge_id",
                         column: x => x.judge_id,
                         principalTable: "judges",
                         principalColumn: "id",
@@ -2041,6 +2135,22 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "expert_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_discrepancy_tasks_competition_id_entry_id",
+                table: "discrepancy_tasks",
+                columns: new[] { "competition_id", "entry_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discrepancy_tasks_entry_id",
+                table: "discrepancy_tasks",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discrepancy_tasks_judge_id",
+                table: "discrepancy_tasks",
+                column: "judge_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_eligibility_questions_competition_id",
                 table: "eligibility_questions",
                 column: "competition_id");
@@ -2252,6 +2362,11 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_judge_reminders_competition_id",
+                table: "judge_reminders",
+                column: "competition_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_judge_sheets_competition_id_round",
                 table: "judge_sheets",
                 columns: new[] { "competition_id", "round" });
@@ -2420,6 +2535,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "number_key");
 
             migrationBuilder.CreateIndex(
+                name: "ix_plan_drafts_open",
+                table: "plan_drafts",
+                column: "competition_id",
+                unique: true,
+                filter: "applied_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publications_competition_id_number",
                 table: "publications",
                 columns: new[] { "competition_id", "number" },
@@ -2538,6 +2660,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "declared_interest");
 
             migrationBuilder.DropTable(
+                name: "discrepancy_tasks");
+
+            migrationBuilder.DropTable(
                 name: "draw_commitments");
 
             migrationBuilder.DropTable(
@@ -2601,6 +2726,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "join_requests");
 
             migrationBuilder.DropTable(
+                name: "judge_reminders");
+
+            migrationBuilder.DropTable(
                 name: "judging_events");
 
             migrationBuilder.DropTable(
@@ -2641,6 +2769,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "patents");
+
+            migrationBuilder.DropTable(
+                name: "plan_drafts");
 
             migrationBuilder.DropTable(
                 name: "rejection_proposals");

@@ -488,6 +488,60 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("accepted_terms");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.Assignment.PlanDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_by");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<string>("ComputedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("computed_by");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_drafts");
+
+                    b.HasIndex("CompetitionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_drafts_open")
+                        .HasFilter("applied_at is null");
+
+                    b.ToTable("plan_drafts");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.ConflictOfInterest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -591,6 +645,75 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_declared_interest_expert_id");
 
                     b.ToTable("declared_interest");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.DiscrepancyTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<decimal>("Highest")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("highest");
+
+                    b.Property<Guid?>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<decimal>("Lowest")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("lowest");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("resolved_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discrepancy_tasks");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_discrepancy_tasks_entry_id");
+
+                    b.HasIndex("JudgeId")
+                        .HasDatabaseName("ix_discrepancy_tasks_judge_id");
+
+                    b.HasIndex("CompetitionId", "EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discrepancy_tasks_competition_id_entry_id");
+
+                    b.ToTable("discrepancy_tasks", t =>
+                        {
+                            t.HasCheckConstraint("ck_discrepancy_tasks_resolved", "(outcome is null) = (resolved_at is null) and (outcome is null or note is not null)");
+                        });
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.EligibilityQuestion", b =>
@@ -874,6 +997,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("left_at");
 
+                    b.Property<string>("LeftReason")
+                        .HasColumnType("text")
+                        .HasColumnName("left_reason");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -902,6 +1029,42 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasDatabaseName("ix_judges_competition_id_person_id");
 
                     b.ToTable("judges");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.JudgeReminder", b =>
+                {
+                    b.Property<Guid>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<int>("Dossiers")
+                        .HasColumnType("integer")
+                        .HasColumnName("dossiers");
+
+                    b.HasKey("JudgeId", "On")
+                        .HasName("pk_judge_reminders");
+
+                    b.HasIndex("CompetitionId")
+                        .HasDatabaseName("ix_judge_reminders_competition_id");
+
+                    b.ToTable("judge_reminders");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.JudgeSheet", b =>
@@ -4022,6 +4185,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_accepted_terms_judges_judge_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.Assignment.PlanDraft", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_drafts_competitions_competition_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.ConflictOfInterest", b =>
                 {
                     b.HasOne("Contest.Core.Registration.Entry", null)
@@ -4047,6 +4220,29 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_declared_interest_experts_expert_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.DiscrepancyTask", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discrepancy_tasks_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Registration.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discrepancy_tasks_entries_entry_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_discrepancy_tasks_judges_judge_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.EligibilityQuestion", b =>
@@ -4121,6 +4317,23 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_judges_experts_expert_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.JudgeReminder", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judge_reminders_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judge_reminders_judges_judge_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.JudgeSheet", b =>

@@ -1,5 +1,6 @@
 using Contest.Core;
 using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Preliminary;
 using Contest.Tests.Support;

@@ -58,6 +58,7 @@ public sealed class QueryCountTests
             "people",
             "mail",
             "jury",
+            "jury/plan",
             "vote",
             "results",
             "settings",
@@ -153,12 +154,22 @@ public sealed class QueryCountTests
                 insert into recommending_units (id, competition_id, name, name_key, kind, region, contact_email, position)
                     select gen_random_uuid(), e.id, '单位' || n, '单位' || n, 1, '穗', 'a@example.invalid', n from n, e;
                 update entries x set recommender_unit_id = u.id from recommending_units u where u.position = x.number;
-                insert into judges (id, competition_id, name, employer, discipline, is_final_judge, expert_id)
-                    select gen_random_uuid(), e.id, '评委' || n, '所', 1, true, gen_random_uuid() from n, e;
+                insert into experts (id, name, discipline, ipc_classes, fields, languages)
+                    select gen_random_uuid(), '评委' || n, 1, '{}', '{}', '{}' from n;
+                insert into judges (id, competition_id, expert_id, name, employer, discipline, is_final_judge)
+                    select gen_random_uuid(), e.id, x.id, x.name, '所', 1, true from experts x, e;
                 update judges set person_id = (select id from identity_users where email like 'judge@%') where name = '评委1';
-                insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, state, submissions)
-                    select gen_random_uuid(), e.id, 3, j.id, x.id, 0, '{"version":0,"fields":{},"acked":{},"open":{} }', 0
+                insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, submissions, state)
+                    select gen_random_uuid(), e.id, 3, j.id, x.id, 0, 0, '{"version":0,"fields":{},"acked":{},"open":{} }'
                     from e, judges j, entries x where x.state = 4;
+                insert into plan_drafts (id, competition_id, hash, computed_at, computed_by, json)
+                    select gen_random_uuid(), e.id, repeat('0', 64), now(), '甲', json_build_object(
+                        'judges', (select json_agg(json_build_object('judgeId', id)) from judges),
+                        'entries', (select json_agg(json_build_object('entryId', x.id, 'seats', (select json_agg(json_build_object(
+                            'judgeId', j.id, 'kind', 'regular', 'isFixed', false, 'isByHand', false)) from judges j)))
+                            from entries x where x.state = 4)) from e;
+                insert into discrepancy_tasks (id, competition_id, entry_id, found_at, lowest, highest)
+                    select gen_random_uuid(), e.id, x.id, now(), 0, 100 from e, entries x where x.state = 4;
                 insert into identity_users (id, display_name, role, culture, user_name, normalized_user_name, email, normalized_email,
                     email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
                     select gen_random_uuid(), '人' || n, 4, 'zh-CN', n || '@x.invalid', upper(n || '@x.invalid'), n || '@x.invalid',

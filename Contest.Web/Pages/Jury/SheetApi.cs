@@ -82,8 +82,7 @@ public static class SheetApi
             return SheetViews.Problem(StatusCodes.Status400BadRequest, new("judging.unreadable_update"));
         var outcome = await save.HandleAsync(new(sheetId, http.User.PersonId()!.Value, update), cancel);
         return outcome.Refusal is { Code: "judging.terms_first" } ? TermsFirst
-            : outcome.Refusal is { } refusal
-            ? SheetViews.Problem(StatusCodes.Status404NotFound, refusal)
+            : outcome.Refusal is { } refusal ? SheetViews.Problem(StatusCodes.Status404NotFound, refusal)
             : SheetViews.Answer(outcome.Value!, update.Device);
     }
 

@@ -30,6 +30,11 @@ internal static class Program
                 int.Parse(args[1], CultureInfo.InvariantCulture),
                 int.Parse(args[2], CultureInfo.InvariantCulture)
             );
+        if (args[0] == "assignment")
+        {
+            var size = args[1..].Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
+            return Planning.AssignmentBench.Run(size[0], size[1], size[2], size[3]);
+        }
         var (program, content) = (args[0], args[1]);
         var (projects, each) = (
             int.Parse(args[2], CultureInfo.InvariantCulture),

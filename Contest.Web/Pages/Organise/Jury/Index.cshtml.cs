@@ -18,7 +18,7 @@ using Microsoft.Extensions.Options;
 namespace Contest.Web.Pages.Organise.Jury;
 
 /// <summary>The jury of the preliminary: who reads what and how far they are.</summary>
-public sealed class IndexModel(
+public sealed partial class IndexModel(
     ContestDb db,
     CurrentEdition edition,
     AddJudge add,
@@ -26,6 +26,8 @@ public sealed class IndexModel(
     ReassignSheet reassign,
     CloseStage close,
     InvitePerson invite,
+    RemindJudges remind,
+    ResolveDiscrepancy resolve,
     IOptions<ContestSettings> settings
 ) : PageModel
 {
@@ -51,7 +53,7 @@ public sealed class IndexModel(
     public JudgeInput Input { get; set; } = new();
 
     public CurrentEdition Edition => edition;
-    public JuryProgress Progress { get; private set; } = new([], []);
+    public JuryProgress Progress { get; private set; } = new([], [], []);
     public Refusal? WhyNotClose { get; private set; }
     public Refusal? Refusal { get; private set; }
 
@@ -117,7 +119,7 @@ public sealed class IndexModel(
             return Forbid();
         var plan = await assign.HandleAsync(new(edition.Id, User.Actor()), cancel);
         Refusal = plan.Refusal;
-        return await DoneAsync(string.Format(null, Judging.Assigned, plan.Value?.Pairs.Count), cancel);
+        return await DoneAsync(string.Format(null, Judging.Assigned, plan.Value?.New.Count), cancel);
     }
 
     public async Task<IActionResult> OnPostReassignAsync(Guid entryId, CancellationToken cancel)
@@ -169,7 +171,8 @@ public sealed class IndexModel(
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        Progress = await JuryProgress.ReadAsync(db, edition.Id, cancel);
+        Progress = await JuryProgress.ReadAsync(db, edition.Id, edition.Today, cancel);
+        await ReadFollowUpAsync(cancel);
         var items = await db.OpenItemsAsync(edition.Id, edition.Rulebook, cancel);
         if (Run.IsOpen)
             TermWarning = await db.TermWarningAsync(

@@ -6,10 +6,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Pages.Organise.Jury;
 
+/// <summary>How far a sheet is, as a console may know it: never what is on it.</summary>
+public enum SheetStep
+{
+    Open = 1,
+    Begun = 2,
+    Submitted = 3,
+    Recused = 4,
+    SetAside = 5,
+}
+
 /// <summary>How far the preliminary's judging is: per judge and per entry, counts and no marks.</summary>
 public sealed record JuryProgress(
     IReadOnlyList<JuryProgress.JudgeLine> Judges,
-    IReadOnlyList<JuryProgress.EntryLine> Entries
+    IReadOnlyList<JuryProgress.EntryLine> Entries,
+    IReadOnlyList<DateTimeOffset> SubmittedAt
 )
 {
     /// <summary>InvitedAt: the address an invitation that still stands was sent to.</summary>
@@ -23,14 +34,28 @@ public sealed record JuryProgress(
         string? InvitedAt,
         int Submitted,
         int Recused,
-        int Open
+        int Open,
+        int? Panel,
+        bool HasLeft,
+        bool WasReminded
     )
     {
         /// <summary>The sheets this judge still owes or has given.</summary>
         public int Due => Submitted + Open;
     }
 
-    public sealed record EntryLine(Guid Id, string Code, string Title, int Submitted, int Recused, int Open);
+    public sealed record EntryLine(
+        Guid Id,
+        string Code,
+        string Title,
+        int? Panel,
+        IReadOnlyDictionary<Guid, SheetStep> Sheets
+    )
+    {
+        public int Submitted => Sheets.Values.Count(s => s == SheetStep.Submitted);
+        public int Recused => Sheets.Values.Count(s => s == SheetStep.Recused);
+        public int Open => Sheets.Values.Count(s => s is SheetStep.Open or SheetStep.Begun);
+    }
 
     public int Submitted => Judges.Sum(j => j.Submitted);
     public int Due => Judges.Sum(j => j.Due);
@@ -38,18 +63,39 @@ public sealed record JuryProgress(
     public int Finished => Judges.Count(j => j.Due > 0 && j.Open == 0);
     public bool IsAssigned => Due + Recused > 0;
 
-    public static async Task<JuryProgress> ReadAsync(ContestDb db, Guid competitionId, CancellationToken cancel)
+    /// <param name="db">The database.</param>
+    /// <param name="competitionId">The edition.</param>
+    /// <param name="today">The day in the edition's time zone, for reminders.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static async Task<JuryProgress> ReadAsync(
+        ContestDb db,
+        Guid competitionId,
+        DateOnly today,
+        CancellationToken cancel
+    )
     {
         ArgumentNullException.ThrowIfNull(db);
         var sheets = await db
             .JudgeSheets.Where(s => s.CompetitionId == competitionId && s.Round == Stage.Preliminary)
-            .Select(s => new Sheet(s.JudgeId, s.EntryId, s.SubmittedAt != null, s.RecusedAt != null))
+            .Select(s => new Sheet(
+                s.JudgeId,
+                s.EntryId,
+                s.SubmittedAt,
+                s.SetAsideAt != null ? SheetStep.SetAside
+                    : s.RecusedAt != null ? SheetStep.Recused
+                    : s.SubmittedAt != null ? SheetStep.Submitted
+                    : s.Version > 0 ? SheetStep.Begun
+                    : SheetStep.Open
+            ))
             .ToListAsync(cancel);
         var judges = await db
             .Judges.AsNoTracking()
             .Where(j => j.CompetitionId == competitionId)
             .OrderBy(j => j.Id)
             .ToListAsync(cancel);
+        var panels = await db
+            .EntryPanels.Where(p => p.CompetitionId == competitionId)
+            .ToDictionaryAsync(p => p.EntryId, p => (int?)p.Panel, cancel);
         var entries = await db
             .Entries.Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
             .OrderBy(e => e.Code)
@@ -64,25 +110,33 @@ public sealed record JuryProgress(
             .Invitations.Where(i => i.JudgeId != null && i.UsedAt == null && i.VoidedAt == null)
             .Select(i => new { JudgeId = i.JudgeId!.Value, i.Email })
             .ToListAsync(cancel);
+        var reminded = await db
+            .JudgeReminders.Where(r => r.CompetitionId == competitionId && r.On == today)
+            .Select(r => r.JudgeId)
+            .ToHashSetAsync(cancel);
         var addresses = invited.ToLookup(i => i.JudgeId, i => i.Email);
         var byJudge = sheets.ToLookup(s => s.JudgeId);
         var byEntry = sheets.ToLookup(s => s.EntryId);
         return new(
-            [.. judges.Select(j => Line(j, addresses[j.Id].LastOrDefault(), byJudge[j.Id]))],
+            [
+                .. judges.Select(j =>
+                    Line(j, addresses[j.Id].LastOrDefault(), [.. byJudge[j.Id]], reminded.Contains(j.Id))
+                ),
+            ],
             [
                 .. entries.Select(e => new EntryLine(
                     e.Id,
                     e.Code!,
                     e.Title,
-                    byEntry[e.Id].Count(s => s.IsSubmitted),
-                    byEntry[e.Id].Count(s => s.IsRecused),
-                    byEntry[e.Id].Count(s => s.IsOpen)
+                    panels.GetValueOrDefault(e.Id),
+                    byEntry[e.Id].ToDictionary(s => s.JudgeId, s => s.Step)
                 )),
-            ]
+            ],
+            [.. sheets.Where(s => s.Step == SheetStep.Submitted).Select(s => s.SubmittedAt!.Value)]
         );
     }
 
-    private static JudgeLine Line(Judge judge, string? address, IEnumerable<Sheet> sheets) =>
+    private static JudgeLine Line(Judge judge, string? address, IReadOnlyCollection<Sheet> sheets, bool wasReminded) =>
         new(
             judge.Id,
             judge.Name,
@@ -91,13 +145,13 @@ public sealed record JuryProgress(
             judge.IsFinalJudge,
             judge.PersonId is not null,
             address,
-            sheets.Count(s => s.IsSubmitted),
-            sheets.Count(s => s.IsRecused),
-            sheets.Count(s => s.IsOpen)
+            sheets.Count(s => s.Step == SheetStep.Submitted),
+            sheets.Count(s => s.Step == SheetStep.Recused),
+            sheets.Count(s => s.Step is SheetStep.Open or SheetStep.Begun),
+            judge.Panel,
+            judge.LeftAt is not null,
+            wasReminded
         );
 
-    private sealed record Sheet(Guid JudgeId, Guid EntryId, bool IsSubmitted, bool IsRecused)
-    {
-        public bool IsOpen => !IsSubmitted && !IsRecused;
-    }
+    private sealed record Sheet(Guid JudgeId, Guid EntryId, DateTimeOffset? SubmittedAt, SheetStep Step);
 }

@@ -1,0 +1,288 @@
+namespace Contest.Core.Preliminary.Assignment;
+
+/// <summary>A problem for <see cref="SeatFlow"/>: rows need columns. All by position, in the stable order of the keys.</summary>
+internal sealed class SeatTask(int rows, int columns)
+{
+    /// <summary>The mark of a pair that must not be.</summary>
+    public const ushort Barred = ushort.MaxValue;
+
+    public int Rows { get; } = rows;
+    public int Columns { get; } = columns;
+
+    /// <summary>How many columns each row needs.</summary>
+    public int[] Need { get; } = new int[rows];
+
+    /// <summary>What a pair costs, row by row, or <see cref="Barred"/>.</summary>
+    public ushort[] Cost { get; } = new ushort[rows * columns];
+
+    /// <summary>What a pair costs before balance counts (a judge of another panel), row by row.</summary>
+    public byte[] Strange { get; } = new byte[rows * columns];
+
+    /// <summary>The trade of each column, 0 … 7.</summary>
+    public int[] Trade { get; } = new int[columns];
+
+    /// <summary>Trades of which every row has at least one.</summary>
+    public bool[] IsAsked { get; } = new bool[8];
+
+    /// <summary>The most rows a column takes.</summary>
+    public int[] Most { get; } = new int[columns];
+
+    /// <summary>What one row weighs on a column, compared with the others.</summary>
+    public int[] Weight { get; } = new int[columns];
+
+    /// <summary>Pairs that are there and stay.</summary>
+    public List<(int Row, int Column)> Fixed { get; } = [];
+}
+
+/// <summary>
+/// Minimum-cost flow from rows through their trades to columns, by successive shortest paths with potentials. It
+/// fills as many seats as can be filled; among those plans it takes the one with the most trades met, then the fewest
+/// strangers, then the least sum of squared loads (balance), then the best fit. Only columns are nodes of the search: the
+/// arc from a to b is the cheapest row that can exchange a for b, so the graph has columns² arcs whatever the rows
+/// are. Among equal paths the one with fewest exchanges is taken: it uses no row twice.
+/// </summary>
+internal sealed class SeatFlow
+{
+    private readonly SeatTask task;
+    private readonly long tradeWeight;
+    private readonly long balanceWeight;
+    private readonly List<int>[] seats;
+    private readonly List<int>[] movable;
+    private readonly bool[] isTaken;
+    private readonly bool[] isFixed;
+    private readonly int[] load;
+    private readonly byte[] trades;
+    private readonly Exchanges exchanges;
+    private readonly Price[] potential;
+    private Price potentialOfEnd;
+
+    private SeatFlow(SeatTask task)
+    {
+        this.task = task;
+        var most = task.Need.Sum(n => (long)n) + task.Fixed.Count + 1;
+        tradeWeight = most * 256;
+        balanceWeight = most * (ushort.MaxValue + 1L);
+        seats = Lists(task.Rows);
+        movable = Lists(task.Columns);
+        isTaken = new bool[task.Rows * task.Columns];
+        isFixed = new bool[task.Rows * task.Columns];
+        load = new int[task.Columns];
+        trades = new byte[task.Rows * 8];
+        exchanges = new(task.Columns);
+        potential = new Price[task.Columns];
+    }
+
+    /// <summary>The columns of each row.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Solve(SeatTask task)
+    {
+        SeatFlow flow = new(task);
+        foreach (var (row, column) in task.Fixed)
+            flow.Fix(row, column);
+        for (var row = 0; row < task.Rows; row++)
+            while (flow.seats[row].Count < task.Need[row] && flow.Serve(row)) { }
+        return flow.seats;
+    }
+
+    private static List<int>[] Lists(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
+
+    private void Fix(int row, int column)
+    {
+        if (isTaken[At(row, column)])
+            return;
+        isFixed[At(row, column)] = true;
+        Seat(row, column);
+        load[column]++;
+    }
+
+    /// <summary>One more column for the row, by the shortest way to a column with room; false where there is none.</summary>
+    private bool Serve(int row)
+    {
+        ShortestWay way = new(task.Columns);
+        var start = Price.Unreachable;
+        for (var column = 0; column < task.Columns; column++)
+            if (CanSeat(row, column))
+                start = Least(start, PriceOf(row, column) - potential[column]);
+        for (var column = 0; column < task.Columns; column++)
+            if (CanSeat(row, column))
+                way.Reach(column, PriceOf(row, column) - potential[column] - start, 1, before: -1, row);
+        var end = Price.Unreachable;
+        var (endHops, last) = (0, -1);
+        while (way.Next() is var column and >= 0)
+        {
+            if (last >= 0 && (way.PriceTo(column) > end || (way.PriceTo(column) == end && way.Hops(column) >= endHops)))
+                break;
+            way.Settle(column);
+            if (load[column] < task.Most[column])
+            {
+                var there = way.PriceTo(column) + PriceOfNext(column) + potential[column] - potentialOfEnd;
+                if (last < 0 || there < end || (there == end && way.Hops(column) < endHops))
+                    (end, endHops, last) = (there, way.Hops(column), column);
+            }
+            Spread(way, column);
+        }
+        if (last < 0)
+            return TakeFromAnother(row, way, start);
+        for (var column = 0; column < task.Columns; column++)
+            potential[column] += Least(way.PriceTo(column), end);
+        potentialOfEnd += end;
+        Walk(way, last);
+        return true;
+    }
+
+    /// <summary>
+    /// No column with room can be reached, now or later. Where the plan is better when another row goes without, it does;
+    /// false where this row is the one.
+    /// </summary>
+    private bool TakeFromAnother(int row, ShortestWay way, Price start)
+    {
+        var best = (Price: default(Price), Hops: 0, Row: -1, Column: -1);
+        for (var column = 0; column < task.Columns; column++)
+        {
+            if (way.PriceTo(column).IsUnreachable)
+                continue;
+            var there = way.PriceTo(column) + potential[column] + start;
+            foreach (var other in movable[column].Where(r => r != row))
+            {
+                var price = there - PairPrice(other, column) + new Price(Lost(other, column), 0);
+                var offer = (price, way.Hops(column), other, column);
+                if (price < default(Price) && (best.Row < 0 || offer.CompareTo(best) < 0))
+                    best = offer;
+            }
+        }
+        if (best.Row < 0)
+            return false;
+        Walk(way, best.Column);
+        Unseat(best.Row, best.Column);
+        foreach (var column in seats[best.Row])
+            exchanges.Spoil(column);
+        load[best.Column]--;
+        FindPotentials();
+        return true;
+    }
+
+    /// <summary>Potentials from nothing (Bellman and Ford): no exchange is then cheaper than the difference.</summary>
+    private void FindPotentials()
+    {
+        Array.Clear(potential);
+        for (var hasMoved = true; hasMoved; )
+        {
+            hasMoved = false;
+            for (var from = 0; from < task.Columns; from++)
+                hasMoved |= Lower(from);
+        }
+        potentialOfEnd = Price.Unreachable;
+        for (var column = 0; column < task.Columns; column++)
+            if (load[column] < task.Most[column])
+                potentialOfEnd = Least(potentialOfEnd, potential[column] + PriceOfNext(column));
+    }
+
+    private bool Lower(int from)
+    {
+        if (exchanges.IsStale(from))
+            Refresh(from);
+        var hasMoved = false;
+        for (var to = 0; to < task.Columns; to++)
+        {
+            if (exchanges.Row(from, to) < 0 || !(potential[from] + exchanges.Price(from, to) < potential[to]))
+                continue;
+            potential[to] = potential[from] + exchanges.Price(from, to);
+            hasMoved = true;
+        }
+        return hasMoved;
+    }
+
+    private void Spread(ShortestWay way, int from)
+    {
+        if (exchanges.IsStale(from))
+            Refresh(from);
+        var (price, hops) = (way.PriceTo(from) + potential[from], way.Hops(from) + 1);
+        for (var to = 0; to < task.Columns; to++)
+            if (exchanges.Row(from, to) is var row and >= 0)
+                way.Reach(to, price + exchanges.Price(from, to) - potential[to], hops, from, row);
+    }
+
+    /// <summary>Moves every row on the way one column on.</summary>
+    private void Walk(ShortestWay way, int last)
+    {
+        load[last]++;
+        for (var column = last; column >= 0; column = way.From(column))
+        {
+            var row = way.Row(column);
+            if (way.From(column) is var from and >= 0)
+                Unseat(row, from);
+            Seat(row, column);
+            foreach (var other in seats[row])
+                exchanges.Spoil(other);
+        }
+    }
+
+    private void Seat(int row, int column)
+    {
+        seats[row].Add(column);
+        isTaken[At(row, column)] = true;
+        trades[row * 8 + task.Trade[column]]++;
+        if (!isFixed[At(row, column)])
+            movable[column].Add(row);
+        exchanges.Spoil(column);
+    }
+
+    private void Unseat(int row, int column)
+    {
+        seats[row].Remove(column);
+        isTaken[At(row, column)] = false;
+        trades[row * 8 + task.Trade[column]]--;
+        movable[column].Remove(row);
+        exchanges.Spoil(column);
+    }
+
+    /// <summary>The cheapest row that exchanges the column for each other one; of equals the first.</summary>
+    private void Refresh(int from)
+    {
+        exchanges.Clear(from);
+        var trade = task.Trade[from];
+        foreach (var row in movable[from])
+        {
+            var gone = PairPrice(row, from);
+            var lost = Lost(row, from);
+            for (var to = 0; to < task.Columns; to++)
+            {
+                if (!CanSeat(row, to))
+                    continue;
+                var price = PairPrice(row, to) - gone;
+                if (task.Trade[to] != trade)
+                    price = new(price.High + lost - Won(row, to), price.Low);
+                exchanges.Offer(from, to, price, row);
+            }
+        }
+    }
+
+    private bool CanSeat(int row, int column) =>
+        task.Cost[At(row, column)] != SeatTask.Barred && !isTaken[At(row, column)];
+
+    private Price PriceOf(int row, int column)
+    {
+        var price = PairPrice(row, column);
+        return new(price.High - Won(row, column), price.Low);
+    }
+
+    private Price PairPrice(int row, int column) => new(task.Strange[At(row, column)], task.Cost[At(row, column)]);
+
+    private long Won(int row, int column)
+    {
+        var trade = task.Trade[column];
+        return task.IsAsked[trade] && trades[row * 8 + trade] == 0 ? tradeWeight : 0;
+    }
+
+    private long Lost(int row, int column)
+    {
+        var trade = task.Trade[column];
+        return task.IsAsked[trade] && trades[row * 8 + trade] == 1 ? tradeWeight : 0;
+    }
+
+    /// <summary>What one more row on a column adds to the sum of squares.</summary>
+    private Price PriceOfNext(int column) => new(0, (2L * load[column] + 1) * task.Weight[column] * balanceWeight);
+
+    private int At(int row, int column) => row * task.Columns + column;
+
+    private static Price Least(Price a, Price b) => b < a ? b : a;
+}

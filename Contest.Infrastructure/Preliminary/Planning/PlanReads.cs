@@ -1,0 +1,164 @@
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
+using Contest.Core.Registration;
+using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Infrastructure.Preliminary;
+
+/// <summary>What plans of judges are made from.</summary>
+public static class PlanReads
+{
+    public static JudgeSheet NewSheet(Guid competitionId, Stage round, Pairing pair, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            CompetitionId = competitionId,
+            Round = round,
+            JudgeId = pair.JudgeId,
+            EntryId = pair.EntryId,
+            State = CanonicalJson.Write(SheetState.Empty),
+        };
+    }
+
+    /// <summary>Pairs that must not be: the obvious conflicts, and the recorded ones that are open or upheld.</summary>
+    public static async Task<HashSet<Pairing>> ConflictingPairsAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    )
+    {
+        var judges = await db
+            .Judges.Where(j => j.CompetitionId == competitionId)
+            .Select(j => new { j.Id, j.Employer })
+            .ToListAsync(cancel);
+        var entrants = await db
+            .Entries.Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
+            .SelectMany(e => e.Participations, (e, p) => new { e.Id, p.Entrant.NameKey })
+            .ToListAsync(cancel);
+        var recorded = await db
+            .Conflicts.Where(c => c.CompetitionId == competitionId && c.Decision != ConflictDecision.Dismissed)
+            .Select(c => new Pairing(c.JudgeId, c.EntryId))
+            .ToListAsync(cancel);
+        return
+        [
+            .. EmployerTies.Of(judges.Select(j => (j.Id, j.Employer)), entrants.Select(e => (e.Id, e.NameKey))),
+            .. recorded,
+        ];
+    }
+
+    /// <summary>
+    /// The preliminary's plan as a problem: what there is stays (<see cref="PlanInput.Fixed"/>) when
+    /// <paramref name="keepsSheets"/>, or only the sheets with something on them.
+    /// </summary>
+    public static async Task<PlanInput> PlanInputAsync(
+        this ContestDb db,
+        Guid competitionId,
+        IReadOnlyList<PlanSheet> sheets,
+        bool keepsSheets,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(sheets);
+        var barred = await db.ConflictingPairsAsync(competitionId, cancel);
+        barred.UnionWith(sheets.Where(s => !s.Counts).Select(s => s.Pair));
+        return new(
+            await db.PlannedEntriesAsync(competitionId, cancel),
+            await db.PlannedJudgesAsync(competitionId, cancel),
+            barred,
+            sheets.Where(s => s.Counts && (keepsSheets || s.IsTouched)).Select(s => s.Pair).ToHashSet(),
+            await db
+                .EntryPanels.Where(p => p.CompetitionId == competitionId)
+                .ToDictionaryAsync(p => p.EntryId, p => p.Panel, cancel),
+            await db.PlanRulesAsync(competitionId, cancel)
+        );
+    }
+
+    /// <summary>What the edition's rulebook asks of a plan.</summary>
+    public static async Task<PlanRules> PlanRulesAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) => PlanRules.Of((await db.RulebookOfAsync(competitionId, cancel)).Preliminary);
+
+    /// <summary>The preliminary's sheets as the plan sees them.</summary>
+    public static async Task<IReadOnlyList<PlanSheet>> PlanSheetsAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    ) =>
+        await db
+            .JudgeSheets.Where(s => s.CompetitionId == competitionId && s.Round == Stage.Preliminary)
+            .Select(s => new PlanSheet(
+                s.Id,
+                new(s.JudgeId, s.EntryId),
+                s.RecusedAt == null && s.SetAsideAt == null,
+                s.Version > 0
+                    || s.Submissions > 0
+                    || s.SubmittedAt != null
+                    || db.SheetPatches.Any(p => p.SheetId == s.Id),
+                s.SubmittedAt != null
+            ))
+            .ToListAsync(cancel);
+
+    private static async Task<IReadOnlyList<PlannedEntry>> PlannedEntriesAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    )
+    {
+        var entries = await db
+            .Entries.AsNoTracking()
+            .Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
+            .Select(e => new
+            {
+                e.Id,
+                e.Code,
+                e.Industry,
+                Ipc = e.Patents.Where(p => p.IsCore && p.Ipc != "").Select(p => p.Ipc).ToList(),
+            })
+            .ToListAsync(cancel);
+        return [.. entries.Select(e => new PlannedEntry(e.Id, e.Code!, e.Ipc, e.Industry))];
+    }
+
+    private static async Task<IReadOnlyList<PlannedJudge>> PlannedJudgesAsync(
+        this ContestDb db,
+        Guid competitionId,
+        CancellationToken cancel
+    )
+    {
+        var judges = await (
+            from judge in db.Judges.AsNoTracking()
+            join expert in db.Experts on judge.ExpertId equals expert.Id
+            where judge.CompetitionId == competitionId
+            select new
+            {
+                judge.Id,
+                judge.Discipline,
+                judge.Panel,
+                HasLeft = judge.LeftAt != null,
+                expert.IpcClasses,
+                expert.Fields,
+                expert.Languages,
+                expert.MostDossiers,
+            }
+        ).ToListAsync(cancel);
+        return
+        [
+            .. judges.Select(j => new PlannedJudge(
+                j.Id,
+                j.Discipline,
+                j.IpcClasses,
+                j.Fields,
+                j.Languages,
+                j.HasLeft ? 0 : j.MostDossiers,
+                j.Panel
+            )),
+        ];
+    }
+}
