@@ -54,13 +54,17 @@ public sealed class JudgeDevice : IDisposable
     /// <summary>Sends what waits until the blow has fallen.</summary>
     public async Task WorkAsync(CancellationToken fallen)
     {
-        await RepeatAsync();
+        var isRepeated = false;
         while (!fallen.IsCancellationRequested && Open is { } update)
         {
             try
             {
-                if (await IsConfirmedAsync(update))
-                    _confirmed.Add(_waiting.Dequeue());
+                if (!await IsConfirmedAsync(update))
+                    continue;
+                _confirmed.Add(_waiting.Dequeue());
+                if (!isRepeated)
+                    await RepeatAsync(update);
+                isRepeated = true;
             }
             catch (HttpRequestException)
             {
@@ -93,21 +97,12 @@ public sealed class JudgeDevice : IDisposable
         return true;
     }
 
-    /// <summary>What was confirmed last is sent once more, after a blow perhaps: the same answer, and nothing changes.</summary>
-    private async Task RepeatAsync()
+    /// <summary>What has just been confirmed is sent once more: the same answer, and nothing changes.</summary>
+    private async Task RepeatAsync(Update update)
     {
-        if (_confirmed.Count == 0)
-            return;
         var before = _answer;
-        try
-        {
-            if (await IsConfirmedAsync(_confirmed[^1]))
-                Assert.That(_answer, Is.EqualTo(before));
-        }
-        catch (HttpRequestException)
-        {
-            // the next blow was faster
-        }
+        if (await IsConfirmedAsync(update))
+            Assert.That(_answer, Is.EqualTo(before));
     }
 
     private static async Task<IEnumerable<Guid>> PeopleAsync(string address)
