@@ -114,14 +114,14 @@ public static class Canaries
     /// <summary>Whose file it is: a draft's, a project's whose cover is not public, a project's whose cover is.</summary>
     private static string[] Holders => ["draft", "project", "shown"];
 
-    /// <summary>Files of a draft nobody but the console may have, and of accepted entries whose deck and dossier judges read.</summary>
+    /// <summary>Files of a draft nobody but the console may have, and of accepted entries whose deck, dossier and evidence judges read.</summary>
     private static IEnumerable<Canary> Files =>
         from slot in Enum.GetValues<FileSlot>()
         from holder in Holders
         where holder != "shown" || slot == FileSlot.Cover
         let readers = (slot, holder) switch
         {
-            (FileSlot.Licence or FileSlot.Evidence, _) or (_, "draft") => Who.Console,
+            (FileSlot.Licence, _) or (_, "draft") => Who.Console,
             (_, "shown") => Who.Everyone,
             _ => Reading,
         }

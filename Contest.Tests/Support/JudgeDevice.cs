@@ -18,6 +18,7 @@ public sealed class JudgeDevice : IDisposable
     private readonly Queue<Update> _waiting = new();
     private readonly List<Update> _confirmed = [];
     private string _token = "";
+    private string _answer = "";
     private long _version;
 
     private JudgeDevice(Visitor judge) => _judge = judge;
@@ -53,12 +54,17 @@ public sealed class JudgeDevice : IDisposable
     /// <summary>Sends what waits until the blow has fallen.</summary>
     public async Task WorkAsync(CancellationToken fallen)
     {
+        var isRepeated = false;
         while (!fallen.IsCancellationRequested && Open is { } update)
         {
             try
             {
-                if (await IsConfirmedAsync(update))
-                    _confirmed.Add(_waiting.Dequeue());
+                if (!await IsConfirmedAsync(update))
+                    continue;
+                _confirmed.Add(_waiting.Dequeue());
+                if (!isRepeated)
+                    await RepeatAsync(update);
+                isRepeated = true;
             }
             catch (HttpRequestException)
             {
@@ -87,7 +93,16 @@ public sealed class JudgeDevice : IDisposable
         var view = JsonDocument.Parse(text).RootElement;
         Assert.That(view.GetProperty("submitted").GetBoolean(), Is.EqualTo(update.Submits), text);
         _version = view.GetProperty("version").GetInt64();
+        _answer = text;
         return true;
+    }
+
+    /// <summary>What has just been confirmed is sent once more: the same answer, and nothing changes.</summary>
+    private async Task RepeatAsync(Update update)
+    {
+        var before = _answer;
+        if (await IsConfirmedAsync(update))
+            Assert.That(_answer, Is.EqualTo(before));
     }
 
     private static async Task<IEnumerable<Guid>> PeopleAsync(string address)

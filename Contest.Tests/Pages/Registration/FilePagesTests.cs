@@ -43,7 +43,7 @@ public sealed class FilePagesTests
 
     [TestCase(null, "Cover")]
     [TestCase(Role.Entrant, "Cover")]
-    [TestCase(Role.Judge, "Deck, Dossier, Cover")]
+    [TestCase(Role.Judge, "Deck, Dossier, Evidence, Cover")]
     [TestCase(Role.Staff, "Deck, Dossier, Licence, Evidence, Cover")]
     [TestCase(Role.Supervisor, "Deck, Dossier, Licence, Evidence, Cover")]
     [TestCase(Role.Organizer, "Deck, Dossier, Licence, Evidence, Cover")]
@@ -150,7 +150,7 @@ public sealed class FilePagesTests
         using Visitor judge = new(_app);
         await judge.SignInAsync(_judged.Person);
         var sheet = await judge.SeeAsync($"/jury/sheets/{_judged.Sheet}");
-        var pictures = sheet.QuerySelectorAll("[data-papers] img").Select(i => i.GetAttribute("src")).ToList();
+        var pictures = sheet.QuerySelectorAll("#d-papers img").Select(i => i.GetAttribute("src")).ToList();
 
         Assert.That(
             pictures,
