@@ -44,7 +44,7 @@ public sealed class WeightTests
         await using var app = await ContestApp.StartAtAsync(DemoStage.Preliminary);
         var pages = (await WeighAsync(app, Role.Judge)).Where(p => p.Page.IsJudges).ToList();
 
-        Assert.That(pages, Has.Count.EqualTo(2));
+        Assert.That(pages, Has.Count.EqualTo(4)); // desk, sheet, terms, practice
         Assert.That(pages.Where(p => p.InAll > 10 * Kilobyte).Select(p => $"{p}"), Is.Empty);
     }
 
