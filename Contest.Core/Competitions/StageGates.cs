@@ -18,16 +18,19 @@ public sealed record OpenItems
     /// <summary>Sheets of the preliminary neither submitted nor recused.</summary>
     public int OpenSheets { get; init; }
 
-    /// <summary>Submitted sheets of the preliminary whose judge and entry have an undecided conflict of interest.</summary>
-    public int OpenConflicts { get; init; }
-
     /// <summary>Cases of ballots under review that are not decided.</summary>
     public int OpenFraudCases { get; init; }
 
     /// <summary>The vote is counted.</summary>
     public bool HasTally { get; init; }
 
-    /// <summary>The standings of the preliminary are closed and the cut is made.</summary>
+    /// <summary>Conflicts of interest nobody has decided where the judge has already given marks.</summary>
+    public int OpenConflicts { get; init; }
+
+    /// <summary>Tasks about judges far apart that are not settled.</summary>
+    public int OpenDiscrepancies { get; init; }
+
+    /// <summary>The standings of the preliminary are closed and confirmed by two people: it is known who goes on.</summary>
     public bool HasStandings { get; init; }
 
     /// <summary>The running order is drawn.</summary>
@@ -112,7 +115,11 @@ public static class StageGates
                 items.EntriesWithoutJudges
             ),
             Stage.Preliminary when items.OpenSheets > 0 => new("stage.open_sheets", items.OpenSheets),
-            Stage.Preliminary when items.OpenConflicts > 0 => new("conflict.open_at_closing", items.OpenConflicts),
+            Stage.Preliminary when items.OpenConflicts > 0 => new("stage.open_conflicts", items.OpenConflicts),
+            Stage.Preliminary when items.OpenDiscrepancies > 0 => new(
+                "stage.open_discrepancies",
+                items.OpenDiscrepancies
+            ),
             Stage.Draw when !items.IsDrawn => new("stage.not_drawn"),
             Stage.Final when items.OpenTurns > 0 => new("stage.open_turns", items.OpenTurns),
             _ => null,

@@ -73,7 +73,11 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<JudgeSheet> JudgeSheets => Set<JudgeSheet>();
     public DbSet<SheetPatch> SheetPatches => Set<SheetPatch>();
     public DbSet<Mark> Marks => Set<Mark>();
+    public DbSet<SheetNote> SheetNotes => Set<SheetNote>();
+    public DbSet<EligibilityQuestion> EligibilityQuestions => Set<EligibilityQuestion>();
     public DbSet<StandingSheet> StandingSheets => Set<StandingSheet>();
+    public DbSet<JudgingEvent> JudgingEvents => Set<JudgingEvent>();
+    public DbSet<LineLot> LineLots => Set<LineLot>();
     public DbSet<Finalist> Finalists => Set<Finalist>();
 
     public DbSet<DrawRecord> DrawRecords => Set<DrawRecord>();

@@ -205,14 +205,36 @@ public static class Locks
         );
     }
 
-    /// <summary>Reads a judge's sheet <c>for update</c>: two devices of one judge take turns.</summary>
-    public static Task<Core.Preliminary.JudgeSheet?> HoldSheetAsync(
+    /// <summary>
+    /// Reads a judge's sheet <c>for update</c>: two devices of one judge take turns. The stages of its edition are held
+    /// before it, as in every act that needs both: whoever moves stages goes on to change sheets.
+    /// </summary>
+    public static async Task<Core.Preliminary.JudgeSheet?> HoldSheetAsync(
         this ContestDb db,
         Guid sheetId,
         CancellationToken cancel
+    )
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock_shared({StagesOfEdition}, hashtext(competition_id::text)) from judge_sheets where id = {sheetId}",
+            cancel
+        );
+        return await db
+            .JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update")
+            .SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Reads a judge's question <c>for update</c>: it is answered once.</summary>
+    public static Task<Core.Preliminary.EligibilityQuestion?> HoldQuestionAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid questionId,
+        CancellationToken cancel
     ) =>
         db
-            .JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update")
+            .EligibilityQuestions.FromSql(
+                $"select * from eligibility_questions where id = {questionId} and competition_id = {competitionId} for update"
+            )
             .SingleOrDefaultAsync(cancel);
 
     /// <summary>Searches for conflicts in one edition take turns.</summary>

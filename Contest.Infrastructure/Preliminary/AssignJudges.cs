@@ -88,7 +88,7 @@ public static class Sheets
     )
     {
         var judges = await db
-            .Judges.Where(j => j.CompetitionId == competitionId && (!finalOnly || j.IsFinalJudge))
+            .Judges.Where(j => j.CompetitionId == competitionId && j.LeftAt == null && (!finalOnly || j.IsFinalJudge))
             .OrderBy(j => j.Id)
             .ToListAsync(cancel);
         return [.. judges.Select(j => new PlannedJudge(j.Id, OrganisationName.Key(j.Employer), j.Discipline))];

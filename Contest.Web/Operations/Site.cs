@@ -7,6 +7,7 @@ using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
 using Contest.Web.Localisation;
 using Contest.Web.Look;
+using Contest.Web.Pages.Jury;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -138,6 +139,7 @@ public static class Site
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false); // a bad request is the caller's fault in development too
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddHttpContextAccessor();
+        services.AddSingleton<TermsMemory>();
     }
 
     private static void AddSignIn(IServiceCollection services)
@@ -152,6 +154,7 @@ public static class Site
             o.AccessDeniedPath = "/error/403";
             o.ExpireTimeSpan = TimeSpan.FromHours(10);
             o.SlidingExpiration = true;
+            o.Events.OnValidatePrincipal = StepUp.ValidateAsync;
             o.Events.OnRedirectToLogin = ApiAnswers.OrRedirect(StatusCodes.Status401Unauthorized);
             o.Events.OnRedirectToAccessDenied = ApiAnswers.Plainly(StatusCodes.Status403Forbidden);
         });

@@ -92,8 +92,48 @@ internal sealed class StandingSheetMapping : IEntityTypeConfiguration<StandingSh
 {
     public void Configure(EntityTypeBuilder<StandingSheet> b)
     {
-        b.HasKey(s => new { s.CompetitionId, s.Round });
+        b.HasKey(s => new
+        {
+            s.CompetitionId,
+            s.Round,
+            s.Number,
+        });
+        b.Property(s => s.Hash).HasMaxLength(64);
         b.HasOne<Competition>().WithMany().HasForeignKey(s => s.CompetitionId);
+    }
+}
+
+internal sealed class JudgingEventMapping : IEntityTypeConfiguration<JudgingEvent>
+{
+    public void Configure(EntityTypeBuilder<JudgingEvent> b)
+    {
+        b.HasKey(e => new { e.CompetitionId, e.Number });
+        b.HasOne<Competition>().WithMany().HasForeignKey(e => e.CompetitionId);
+        b.HasOne<Judge>().WithMany().HasForeignKey(e => e.JudgeId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Judge>().WithMany().HasForeignKey(e => e.SuccessorId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<JudgeSheet>().WithMany().HasForeignKey(e => e.SheetId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Approval>().WithMany().HasForeignKey(e => e.ApprovalId).OnDelete(DeleteBehavior.Restrict);
+        b.HasIndex(e => e.ApprovalId).IsUnique();
+        b.ToTable(t => t.HasCheckConstraint("ck_judging_events_fewest", "fewest > 0"));
+    }
+}
+
+internal sealed class LineLotMapping : IEntityTypeConfiguration<LineLot>
+{
+    public void Configure(EntityTypeBuilder<LineLot> b)
+    {
+        b.HasOne<Competition>().WithMany().HasForeignKey(l => l.CompetitionId);
+        b.HasOne<Approval>().WithMany().HasForeignKey(l => l.ApprovalId).OnDelete(DeleteBehavior.Restrict);
+        b.Property(l => l.Group).HasMaxLength(32);
+        b.Property(l => l.StandingsHash).HasMaxLength(64);
+        // one lot for a line
+        b.HasIndex(l => new
+            {
+                l.CompetitionId,
+                l.Group,
+                l.StandingsHash,
+            })
+            .IsUnique();
     }
 }
 

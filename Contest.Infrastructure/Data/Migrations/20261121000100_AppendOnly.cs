@@ -25,6 +25,8 @@ public sealed class AppendOnly : Migration
         "sheet_patches",
         "marks",
         "standing_sheets",
+        "judging_events",
+        "line_lots",
         "accepted_terms",
         "review_decisions",
         "part_answers",

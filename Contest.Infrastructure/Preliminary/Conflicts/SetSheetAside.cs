@@ -70,19 +70,25 @@ public sealed class SetSheetAside(ContestDb db, TimeProvider clock) : ITwoPerson
     {
         ArgumentNullException.ThrowIfNull(approval);
         var asked = Read(approval.Shown);
+        var runs = await db.MoveStagesAsync(approval.CompetitionId, cancel);
         var sheet = await db.HoldSheetAsync(asked.SheetId, cancel);
         // shown before the sheet was held: it may have been unlocked since
         if (ConflictRules.WhyNotSetAside(sheet!, asked.Reason) is { } refusal)
             return refusal;
         if (sheet!.Submissions != asked.Submission)
             return new("approval.changed");
-        if (StageGates.WhyNotAct(await db.HoldStageAsync(sheet.CompetitionId, sheet.Round, cancel)) is { } closed)
+        var run = runs.Single(r => r.Stage == sheet.Round);
+        var isFrozen = sheet.Round == Stage.Preliminary && run is { ClosedAt: not null, ConfirmedAt: null };
+        if (!isFrozen && StageGates.WhyNotAct(run) is { } closed)
             return closed;
         sheet.SetAsideAt = now;
         sheet.SetAsideReason = asked.Reason;
         await db.SaveChangesAsync(cancel);
+        Actor first = new(approval.RequestedBy, approval.RequestedByName, Role.Organizer);
+        if (isFrozen && await ComputeAnewAsync(approval.CompetitionId, first, now, cancel) is { } waiting)
+            return waiting;
         await db.RecordAsync(
-            new(approval.RequestedBy, approval.RequestedByName, Role.Organizer),
+            first,
             nameof(SetSheetAside),
             $"sheet:{sheet.Id}",
             now,
@@ -95,6 +101,22 @@ public sealed class SetSheetAside(ContestDb db, TimeProvider clock) : ITwoPerson
             },
             cancel: cancel
         );
+        return null;
+    }
+
+    /// <summary>Standings that were closed and not confirmed are computed again; nobody may wait for a sheet then.</summary>
+    private async Task<Refusal?> ComputeAnewAsync(
+        Guid competitionId,
+        Actor first,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var rulebook = await db.RulebookOfAsync(competitionId, cancel);
+        var standings = await db.ComputeNowAsync(competitionId, rulebook, cancel);
+        if (standings.Waiting.Count > 0)
+            return new("standing.event_leaves_waiting", standings.Waiting.Count);
+        await db.KeepStandingsAsync(competitionId, standings, first, now, cancel);
         return null;
     }
 

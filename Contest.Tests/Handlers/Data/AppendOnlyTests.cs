@@ -20,6 +20,8 @@ public class AppendOnlyTests
         "sheet_patches",
         "marks",
         "standing_sheets",
+        "judging_events",
+        "line_lots",
         "accepted_terms",
         "review_decisions",
         "part_answers",

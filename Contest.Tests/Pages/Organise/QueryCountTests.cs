@@ -162,8 +162,8 @@ public sealed class QueryCountTests
                 insert into accepted_terms (judge_id, version, text_hash, culture, at)
                     select id, {{Contest.Core.Preliminary.JudgingTerms.Version}}, '', 'zh-CN', now() from judges;
                 update judges set person_id = (select id from identity_users where email like 'judge@%') where name = '评委1';
-                insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, state)
-                    select gen_random_uuid(), e.id, 3, j.id, x.id, 0, '{"version":0,"fields":{},"acked":{},"open":{} }'
+                insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, state, submissions)
+                    select gen_random_uuid(), e.id, 3, j.id, x.id, 0, '{"version":0,"fields":{},"acked":{},"open":{} }', 0
                     from e, judges j, entries x where x.state = 4;
                 insert into conflicts (id, competition_id, judge_id, entry_id, kind, evidence, found_at, decision)
                     select gen_random_uuid(), e.id, j.id, (select id from entries order by number limit 1), 7,

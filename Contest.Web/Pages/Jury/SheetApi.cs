@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Contest.Core;
 using Contest.Core.Preliminary;
+using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Preliminary;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
@@ -74,14 +75,13 @@ public static class SheetApi
         Guid sheetId,
         HttpContext http,
         SaveSheet save,
-        OwnSheets own,
+        ContestDb db,
+        TermsMemory terms,
         CancellationToken cancel
     )
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (await own.FindAsync(http.User, sheetId, cancel) is not { } found)
-            return SheetViews.Problem(StatusCodes.Status404NotFound, new("judging.not_yours"));
-        if (!found.HasAcceptedTerms)
+        if (await terms.AreMissingAsync(db, sheetId, cancel))
             return TermsFirst;
         if (await PatchOfAsync(http.Request, cancel) is not { } update)
             return SheetViews.Problem(StatusCodes.Status400BadRequest, new("judging.unreadable_update"));

@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Preliminary;
 using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Preliminary;
 using Contest.Infrastructure.Preliminary.Conflicts;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -148,9 +149,52 @@ public sealed class DecideConflictTests
         await _edition.CloseAsync(Stage.Voting);
         _edition.Clock.Set(_edition.Closes(Stage.Preliminary));
 
-        Assert.That((await CloseAsync())!.Code, Is.EqualTo("conflict.open_at_closing"));
+        Assert.That((await CloseAsync())!.Code, Is.EqualTo("stage.open_conflicts"));
         A.Must(await DecideAsync(hit, uphold: false, "不是同一人"));
         Assert.That(await CloseAsync(), Is.Null);
+    }
+
+    [Test]
+    public async Task A_conflict_found_after_the_close_stands_in_the_way_of_the_confirmation_until_new_standings_are_frozen()
+    {
+        foreach (var sheet in await A.SheetsAsync(_edition))
+            A.Must(
+                await A.SaveAsync(_edition, sheet, A.FullSheet(_edition.Rulebook.Preliminary, new(sheet.Judge[^1])))
+            );
+        await _edition.CloseAsync(Stage.Voting);
+        _edition.Clock.Set(_edition.Closes(Stage.Preliminary));
+        Assert.That(await CloseAsync(), Is.Null);
+        var hit = await A.HitOnAsync(_edition, _sheet.Id, ConflictKind.Employer);
+
+        Assert.That((await A.AskToConfirmAsync(_edition)).Refusal!.Code, Is.EqualTo("stage.open_conflicts"));
+        var decided = A.Must(await DecideAsync(hit, uphold: true, "三年内任职"));
+        Assert.That(
+            (await ApproveAsync(decided.ApprovalId!.Value, A.Supervisor))!.Code,
+            Is.EqualTo("standing.event_leaves_waiting"),
+            "nobody waits for a sheet in frozen standings"
+        );
+        Assert.That((await A.SheetAsync(_edition, _sheet.Id)).SetAsideAt, Is.Null);
+        await LowerQuorumAsync();
+        Assert.That(await ApproveAsync(decided.ApprovalId!.Value, A.Supervisor), Is.Null);
+
+        var sheets = await _edition.Acts.WithDbAsync(db =>
+            db.StandingSheets.OrderBy(s => s.Number).Select(s => s.Hash).ToListAsync()
+        );
+        Assert.That(sheets, Has.Count.EqualTo(3), "closed, quorum, set aside");
+        Assert.That(sheets[2], Is.Not.EqualTo(sheets[1]));
+        Assert.That(await A.DecideAsync(_edition, A.Must(await A.AskToConfirmAsync(_edition))), Is.Null);
+    }
+
+    private async Task LowerQuorumAsync()
+    {
+        var code = await _edition.Acts.WithDbAsync(db =>
+            db.Entries.Where(e => e.Id == _sheet.EntryId).Select(e => e.Code!).SingleAsync()
+        );
+        JudgingWish wish = new(JudgingEventKind.Quorum, null, null, [code], 1, null, null, "回避后评委不足");
+        var asked = await _edition.Acts.WithAsync(
+            (ProposeJudgingEvent a) => a.HandleAsync(new(_edition.Id, wish, A.Organizer), default)
+        );
+        A.Must(await A.DecideAsync(_edition, A.Must(asked)));
     }
 
     [Test]
