@@ -40,6 +40,9 @@ internal static class Jury
             insert into judges (id, competition_id, person_id, name, employer, discipline, is_final_judge, expert_id)
             select gen_random_uuid(), (select id from edition), person_id, name, 'Bench', 2, false, id from pool
             returning id, person_id),
+        terms as ( -- JudgingTerms.Version: no sheet before the terms are accepted
+            insert into accepted_terms (judge_id, version, text_hash, culture, at)
+            select id, '2026-11', repeat('0', 64), 'zh-CN', now() from seats),
         sheets as (
             insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, state, submissions)
             select gen_random_uuid(), (select id from edition), 3, s.id, e.id, 0, '{"acked":{},"fields":{},"open":{},"version":0}', 0
