@@ -7,6 +7,7 @@ using Contest.Infrastructure.Mail;
 using Contest.Web.Editions;
 using Contest.Web.Localisation;
 using Contest.Web.Look;
+using Contest.Web.Pages.Jury;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;

@@ -59,6 +59,8 @@ public sealed class QueryCountTests
             "mail",
             "jury",
             "jury/plan",
+            "jury/experts",
+            "jury/conflicts",
             "vote",
             "results",
             "settings",
@@ -155,9 +157,11 @@ public sealed class QueryCountTests
                     select gen_random_uuid(), e.id, '单位' || n, '单位' || n, 1, '穗', 'a@example.invalid', n from n, e;
                 update entries x set recommender_unit_id = u.id from recommending_units u where u.position = x.number;
                 insert into experts (id, name, discipline, ipc_classes, fields, languages)
-                    select gen_random_uuid(), '评委' || n, 1, '{}', '{}', '{}' from n;
-                insert into judges (id, competition_id, expert_id, name, employer, discipline, is_final_judge)
-                    select gen_random_uuid(), e.id, x.id, x.name, '所', 1, true from experts x, e;
+                    select gen_random_uuid(), '评委' || n, 1, '{H01M}', '{新能源}', '{zh-CN}' from n;
+                insert into judges (id, competition_id, name, employer, discipline, is_final_judge, expert_id)
+                    select gen_random_uuid(), e.id, x.name, '所', 1, true, x.id from experts x, e;
+                insert into accepted_terms (judge_id, version, text_hash, culture, at)
+                    select id, {{Contest.Core.Preliminary.JudgingTerms.Version}}, '', 'zh-CN', now() from judges;
                 update judges set person_id = (select id from identity_users where email like 'judge@%') where name = '评委1';
                 insert into judge_sheets (id, competition_id, round, judge_id, entry_id, version, submissions, state)
                     select gen_random_uuid(), e.id, 3, j.id, x.id, 0, 0, '{"version":0,"fields":{},"acked":{},"open":{} }'
@@ -170,6 +174,9 @@ public sealed class QueryCountTests
                             from entries x where x.state = 4)) from e;
                 insert into discrepancy_tasks (id, competition_id, entry_id, found_at, lowest, highest)
                     select gen_random_uuid(), e.id, x.id, now(), 0, 100 from e, entries x where x.state = 4;
+                insert into conflicts (id, competition_id, judge_id, entry_id, kind, evidence, found_at, decision)
+                    select gen_random_uuid(), e.id, j.id, (select id from entries order by number limit 1), 7,
+                    '{"arguments":["评委"],"code":"conflict.same_name_contact"}', now(), 1 from e, judges j;
                 insert into identity_users (id, display_name, role, culture, user_name, normalized_user_name, email, normalized_email,
                     email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
                     select gen_random_uuid(), '人' || n, 4, 'zh-CN', n || '@x.invalid', upper(n || '@x.invalid'), n || '@x.invalid',

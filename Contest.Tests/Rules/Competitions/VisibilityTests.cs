@@ -163,6 +163,8 @@ public sealed class VisibilityTests
         ),
         (Sight.AuditLog, [S, S, N, N, N, N, N, N]),
         (Sight.People, [S, S, N, N, N, N, N, N]),
+        (Sight.Experts, [S, S, N, N, N, N, N, N]),
+        (Sight.Conflicts, [S, S, N, N, N, N, N, N]),
         (Sight.Console, [S, S, S, N, N, N, N, N]),
         (
             Sight.Rulebook,

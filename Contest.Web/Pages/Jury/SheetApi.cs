@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Contest.Core;
 using Contest.Core.Preliminary;
+using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Preliminary;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
@@ -74,6 +75,7 @@ public static class SheetApi
         Guid sheetId,
         HttpContext http,
         SaveSheet save,
+        ContestDb db,
         CancellationToken cancel
     )
     {

@@ -60,6 +60,12 @@ public static class FieldWords
         var parts = path.Split('/');
         if (parts is [DraftFields.Publish, var name])
             return Registering.ResourceManager.GetString("Publish_" + name, CultureInfo.CurrentUICulture) ?? path;
+        if (parts is [DraftFields.Project, var avoid] && AvoidedFields.Has(path))
+            return string.Format(
+                CultureInfo.CurrentCulture,
+                avoid.EndsWith("Name", StringComparison.Ordinal) ? Registering.AvoidName : Registering.AvoidReason,
+                avoid["avoid".Length]
+            );
         var label = Labels.TryGetValue($"{parts[0]}/{parts[^1]}", out var key)
             ? Registering.ResourceManager.GetString(key, CultureInfo.CurrentUICulture)!
             : path;
