@@ -54,6 +54,12 @@ public sealed class StageRun
     /// <summary>When it closed; null while it has not.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 
+    /// <summary>
+    /// When two people confirmed the closed result of this stage; only <see cref="Stage.Preliminary"/> has such a moment.
+    /// Nobody goes on before it.
+    /// </summary>
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
     /// <summary>Opened and not closed: acts of this stage may happen.</summary>
     public bool IsOpen => OpenedAt is not null && ClosedAt is null;
 }

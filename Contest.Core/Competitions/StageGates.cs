@@ -24,7 +24,13 @@ public sealed record OpenItems
     /// <summary>The vote is counted.</summary>
     public bool HasTally { get; init; }
 
-    /// <summary>The standings of the preliminary are closed and the cut is made.</summary>
+    /// <summary>Conflicts of interest nobody has decided where the judge has already given marks.</summary>
+    public int OpenConflicts { get; init; }
+
+    /// <summary>Tasks about judges far apart that are not settled.</summary>
+    public int OpenDiscrepancies { get; init; }
+
+    /// <summary>The standings of the preliminary are closed and confirmed by two people: it is known who goes on.</summary>
     public bool HasStandings { get; init; }
 
     /// <summary>The running order is drawn.</summary>
@@ -109,6 +115,11 @@ public static class StageGates
                 items.EntriesWithoutJudges
             ),
             Stage.Preliminary when items.OpenSheets > 0 => new("stage.open_sheets", items.OpenSheets),
+            Stage.Preliminary when items.OpenConflicts > 0 => new("stage.open_conflicts", items.OpenConflicts),
+            Stage.Preliminary when items.OpenDiscrepancies > 0 => new(
+                "stage.open_discrepancies",
+                items.OpenDiscrepancies
+            ),
             Stage.Draw when !items.IsDrawn => new("stage.not_drawn"),
             Stage.Final when items.OpenTurns > 0 => new("stage.open_turns", items.OpenTurns),
             _ => null,

@@ -122,7 +122,7 @@ public static class Visibility
             Sight.AllSheets => IsOversight(viewer),
             Sight.OwnSheet => viewer.Role == Role.Judge && isOwn,
             Sight.PreliminaryStandings => HasClosed(runs, Stage.Preliminary) && IsOversight(viewer),
-            Sight.AdvancementList => HasClosed(runs, Stage.Preliminary),
+            Sight.AdvancementList => runs.Single(r => r.Stage == Stage.Preliminary).ConfirmedAt is not null,
             Sight.DrawRecord => HasOpened(runs, Stage.Draw),
             Sight.FinalScreen => HasOpened(runs, Stage.Final),
             Sight.PublishedResult => HasOpened(runs, Stage.Results),

@@ -26,7 +26,9 @@ public static class FinalRanking
     {
         var finalists = group.ToDictionary(one => one.EntryId);
         var scores = group.ToDictionary(one => one.EntryId, one => FinalScore.Of(one.Marks(), rules, one.Earlier));
-        var contenders = group.Select(one => one.Contend(scores[one.EntryId].Worked.Exact, scores[one.EntryId].Mean));
+        var contenders = group.Select(one =>
+            one.Contend(scores[one.EntryId].Worked.Exact, scores[one.EntryId].Mean, rules.Ties)
+        );
         return Ranking
             .Of(contenders, rules.Places, rules.Ties)
             .Select(place => finalists[place.EntryId].Stand(place, scores[place.EntryId].Worked));

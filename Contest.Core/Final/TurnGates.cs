@@ -41,7 +41,7 @@ public static class TurnGates
             TurnPhase.Scoring => clock.ScoringMinutes,
             _ => null,
         };
-        return minutes is { } m ? now.AddMinutes(m) : null;
+        return minutes is { } m ? now.AddTicks(m * TimeSpan.TicksPerMinute) : null;
     }
 
     private static bool Follows(TurnPhase from, TurnPhase to) =>

@@ -14,12 +14,16 @@ internal sealed record ExpertScore(TrimmedMean Mean, Fraction Score, IReadOnlyLi
             .. entries.Select(entry => new PanelScore(entry.EntryId, entry.Panel, means[entry.EntryId].Exact)),
         ];
         return Normalisation
-            .Of(scores, rules.Normalisation, rules.NormalisationMinimum, rules.Scale)
+            .Of(scores, rules.Normalisation, rules.NormalisationMinimum, rules.Scale, rules.WithoutSteps)
             .ToDictionary(one => one.EntryId, one => From(means[one.EntryId], one, rules));
     }
 
     private static ExpertScore From(TrimmedMean mean, NormalisedScore normal, StandingRules rules) =>
-        new(mean, normal.Score, [.. WorkedCalculation.StepsOf(mean, rules.Trim), .. normal.Steps]);
+        new(
+            mean,
+            normal.Score,
+            rules.WithoutSteps ? [] : [.. WorkedCalculation.StepsOf(mean, rules.Trim), .. normal.Steps]
+        );
 }
 
 /// <summary>The standings of one group, best first.</summary>
@@ -43,7 +47,7 @@ public sealed record GroupStandings(string Group, IReadOnlyList<Standing> Standi
             entry => Work(entry, experts[entry.EntryId], points[entry.EntryId], rules)
         );
         var contenders = entries.Select(entry =>
-            entry.Contend(worked[entry.EntryId].Exact, experts[entry.EntryId].Mean)
+            entry.Contend(worked[entry.EntryId].Exact, experts[entry.EntryId].Mean, rules.Ties)
         );
         var byId = entries.ToDictionary(entry => entry.EntryId);
         var places = Ranking.Of(contenders, rules.Places, rules.Ties);
@@ -55,6 +59,8 @@ public sealed record GroupStandings(string Group, IReadOnlyList<Standing> Standi
         if (rules.VoteWeight == 0)
             return WorkedCalculation.Close(expert.Steps, expert.Score, rules.Places);
         var exact = Composite.Of(expert.Score, points, rules.VoteWeight);
+        if (rules.WithoutSteps)
+            return WorkedCalculation.Close([], exact, rules.Places);
         var shownPoints = Rounding.HalfUp(points, 6);
         WorkedStep votes = WorkedStep.Of("calculation.vote-points", entry.Votes, shownPoints);
         var sum = WorkedStep.Of(

@@ -43,13 +43,13 @@ public sealed class Judge
     /// <summary>The expert of the pool who is appointed here.</summary>
     public Guid ExpertId { get; init; }
 
+    /// <summary>When the judge dropped out; nothing is assigned to them after it.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
+
     /// <summary>评审组, 1, 2 …: the panel of the preliminary; null where the rulebook has none or no plan is applied.</summary>
     public int? Panel { get; set; }
 
-    /// <summary>When the judge dropped out of the preliminary (退出): gets no more dossiers; null while on the jury.</summary>
-    public DateTimeOffset? LeftAt { get; set; }
-
-    /// <summary>Why the judge dropped out; at most 500 characters.</summary>
+    /// <summary>Why the judge dropped out, where it was said; at most 500 characters.</summary>
     public string? LeftReason { get; set; }
 }
 
@@ -110,6 +110,12 @@ public sealed class JudgeSheet
 
     /// <summary>Why they were set aside.</summary>
     public string? SetAsideReason { get; set; }
+
+    /// <summary>
+    /// A conflict of interest between its judge and its entry is open or upheld. Written by the database alone, which
+    /// takes no state, submission or mark while it is true.
+    /// </summary>
+    public bool IsBarred { get; private set; }
 }
 
 /// <summary>One patch of a sheet as it arrived; append-only.</summary>
@@ -150,7 +156,10 @@ public sealed class Mark
     public decimal Points { get; init; }
 }
 
-/// <summary>A round's computed standings, closed and never changed: ranks, ties, cut, and the calculation of each number.</summary>
+/// <summary>
+/// A round's computed standings, closed and never changed: ranks, ties, and the calculation of each number. What two
+/// people decide between the close and the confirmation (a drop-out, a late conflict) makes a new sheet; the last counts.
+/// </summary>
 public sealed class StandingSheet
 {
     /// <summary>The edition.</summary>
@@ -158,6 +167,9 @@ public sealed class StandingSheet
 
     /// <summary><see cref="Stage.Preliminary"/> or <see cref="Stage.Final"/>.</summary>
     public Stage Round { get; init; }
+
+    /// <summary>1 for the sheet of the close, 2, 3 … for what was computed anew after it.</summary>
+    public int Number { get; init; } = 1;
 
     /// <summary>The standings with their worked calculations, canonical JSON.</summary>
     public required string Json { get; init; }

@@ -7,7 +7,11 @@ namespace Contest.Core.Preliminary;
 /// <param name="Judge">The judge's published label.</param>
 /// <param name="Total">The sheet's total.</param>
 /// <param name="Criteria">Points per criterion, for ties.</param>
-public sealed record MarkedSheet(string Judge, decimal Total, IReadOnlyDictionary<string, decimal> Criteria);
+public sealed record MarkedSheet(string Judge, decimal Total, IReadOnlyDictionary<string, decimal> Criteria)
+{
+    /// <summary>The judge, for what asks what the standings would be without them; empty where nothing does.</summary>
+    public Guid JudgeId { get; init; }
+}
 
 /// <summary>A project with everything its standing is computed from.</summary>
 /// <param name="EntryId">The project.</param>
@@ -30,20 +34,25 @@ public sealed record MarkedEntry(
     /// <summary>The sheets' totals.</summary>
     public IReadOnlyList<JudgeMark> Marks() => [.. Sheets.Select(sheet => new JudgeMark(sheet.Judge, sheet.Total))];
 
-    /// <summary>What the project brings to a ranking with this exact score.</summary>
-    public Contender Contend(Fraction exact, TrimmedMean mean)
+    /// <summary>What the project brings to a ranking with this exact score: the means of those criteria the chain asks for.</summary>
+    public Contender Contend(Fraction exact, TrimmedMean mean, IReadOnlyList<TieRule> chain)
     {
         Fraction? earlier = Earlier is { } score ? score : null;
-        return new(EntryId, Label, exact, CriterionMeans(), earlier, mean.Untrimmed);
+        HashSet<string?> asked =
+        [
+            .. chain.Where(rule => rule.Kind == TieKind.Criterion).Select(rule => rule.Criterion),
+        ];
+        return new(EntryId, Label, exact, CriterionMeans(asked), earlier, mean.Untrimmed);
     }
 
     /// <summary>The project at its place.</summary>
     public Standing Stand(Place place, WorkedCalculation worked) =>
         new(EntryId, Label, Group, place.Rank, place.IsJoint, place.Score) { Worked = worked, Ties = place.Ties };
 
-    private Dictionary<string, Fraction> CriterionMeans() =>
+    private Dictionary<string, Fraction> CriterionMeans(HashSet<string?> asked) =>
         Sheets
             .SelectMany(sheet => sheet.Criteria)
+            .Where(mark => asked.Contains(mark.Key))
             .GroupBy(mark => mark.Key)
             .ToDictionary(marks => marks.Key, marks => Fraction.Mean([.. marks.Select(mark => (Fraction)mark.Value)]));
 }
@@ -56,6 +65,9 @@ public sealed record StandingRules
 
     /// <summary>Fewest submitted sheets; a project with fewer waits, it never gets a silent zero.</summary>
     public int FewestSheets { get; init; } = 1;
+
+    /// <summary>Entries for which two people have lowered <see cref="FewestSheets"/>, and to what.</summary>
+    public IReadOnlyDictionary<Guid, int> Quorums { get; init; } = new Dictionary<Guid, int>();
 
     /// <summary>Decimals of the published score.</summary>
     public int Places { get; init; } = 2;
@@ -77,6 +89,28 @@ public sealed record StandingRules
 
     /// <summary>How ties are decided, in order; what is left is a joint rank.</summary>
     public IReadOnlyList<TieRule> Ties { get; init; } = TieRule.Chain();
+
+    /// <summary>Only places are asked for: the steps behind them, which cost most of the time, are left out.</summary>
+    internal bool WithoutSteps { get; init; }
+
+    /// <summary>The rules with a quorum lowered for these entries, or for the whole round when none is named.</summary>
+    public StandingRules With(IReadOnlyCollection<Guid> entries, int fewest) =>
+        entries is { Count: 0 }
+            ? this with
+            {
+                FewestSheets = fewest,
+                Quorums = Quorums.ToDictionary(q => q.Key, q => int.Min(q.Value, fewest)),
+            }
+            : this with
+            {
+                Quorums = Quorums
+                    .Where(q => !entries.Contains(q.Key))
+                    .Concat(entries.Select(entry => KeyValuePair.Create(entry, fewest)))
+                    .ToDictionary(),
+            };
+
+    /// <summary>Fewest submitted sheets of this entry; never fewer than one.</summary>
+    public int FewestOf(Guid entryId) => int.Max(1, Quorums.GetValueOrDefault(entryId, FewestSheets));
 }
 
 /// <summary>A project's computed place in its group.</summary>
@@ -104,10 +138,7 @@ public sealed record Standings(IReadOnlyList<GroupStandings> Groups, IReadOnlyLi
     public static Standings Of(IEnumerable<MarkedEntry> entries, StandingRules rules)
     {
         List<MarkedEntry> all = [.. entries.OrderBy(entry => entry.Label, StringComparer.Ordinal)];
-        List<MarkedEntry> ready =
-        [
-            .. all.Where(entry => entry.Sheets.Count > 0 && entry.Sheets.Count >= rules.FewestSheets),
-        ];
+        List<MarkedEntry> ready = [.. all.Where(entry => entry.Sheets.Count >= rules.FewestOf(entry.EntryId))];
         var experts = ExpertScore.Of(ready, rules);
         var groups = ready
             .GroupBy(entry => entry.Group)

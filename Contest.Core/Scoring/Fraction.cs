@@ -50,10 +50,12 @@ public sealed record Fraction : IComparable<Fraction>
 
     /// <summary>Sum.</summary>
     public static Fraction operator +(Fraction left, Fraction right) =>
-        new(
-            (left.Numerator * right.Denominator) + (right.Numerator * left.Denominator),
-            left.Denominator * right.Denominator
-        );
+        left.Denominator == right.Denominator
+            ? new(left.Numerator + right.Numerator, left.Denominator)
+            : new(
+                (left.Numerator * right.Denominator) + (right.Numerator * left.Denominator),
+                left.Denominator * right.Denominator
+            );
 
     /// <summary>Difference.</summary>
     public static Fraction operator -(Fraction left, Fraction right) =>

@@ -39,11 +39,13 @@ public static class Normalisation
     /// <param name="kind">Which correction.</param>
     /// <param name="minimum">Fewest projects of a panel for z-score; DOMAIN.md 1.7 says 8.</param>
     /// <param name="scale">The highest possible score; results are kept between 0 and it.</param>
+    /// <param name="withoutSteps">Leaves the steps of the worked calculation out.</param>
     public static IReadOnlyList<NormalisedScore> Of(
         IReadOnlyList<PanelScore> scores,
         PanelNormalisation kind,
         int minimum = 8,
-        int scale = 100
+        int scale = 100,
+        bool withoutSteps = false
     )
     {
         if (kind == PanelNormalisation.None || scores.Count == 0)
@@ -52,24 +54,38 @@ public static class Normalisation
         var panels = scores
             .GroupBy(score => score.Panel)
             .ToDictionary(panel => panel.Key, panel => Spread.Of([.. panel]));
-        return [.. scores.Select(score => Correct(score, panels[score.Panel], overall, kind, minimum, scale))];
+        // a panel's factor is the same for all its scores, and a root is dear
+        var factors = panels.ToDictionary(
+            panel => panel.Key,
+            panel =>
+                kind == PanelNormalisation.ZScore && panel.Value.Count >= minimum
+                    ? Factor(panel.Value, overall)
+                    : Fraction.One
+        );
+        return
+        [
+            .. scores.Select(score =>
+                Correct(score, panels[score.Panel], overall, factors[score.Panel], kind, minimum, scale, withoutSteps)
+            ),
+        ];
     }
 
     private static NormalisedScore Correct(
         PanelScore score,
         Spread panel,
         Spread overall,
+        Fraction factor,
         PanelNormalisation kind,
         int minimum,
-        int scale
+        int scale,
+        bool withoutSteps
     )
     {
         if (kind == PanelNormalisation.ZScore && panel.Count < minimum)
             return new(score.EntryId, score.Score, [TooSmall(score, panel, minimum)]);
-        var factor = kind == PanelNormalisation.ZScore ? Factor(panel, overall) : Fraction.One;
         var moved = ((score.Score - panel.Mean) * factor) + overall.Mean;
         var kept = Fraction.Smaller(Fraction.Larger(moved, 0), scale);
-        return new(score.EntryId, kept, [.. Steps(score, panel, overall, factor, moved, kept)]);
+        return new(score.EntryId, kept, withoutSteps ? [] : [.. Steps(score, panel, overall, factor, moved, kept)]);
     }
 
     private static Fraction Factor(Spread panel, Spread overall) =>

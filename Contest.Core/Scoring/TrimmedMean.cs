@@ -76,9 +76,11 @@ public sealed record TrimmedMean(
         [
             .. lines.Where(line => line.Fate == MarkFate.Counted).Select(line => (Fraction)line.Points),
         ];
-        var untrimmed = Fraction.Mean([.. marks.Select(mark => (Fraction)mark.Points)]);
         var sum = Fraction.Sum(counted);
-        return new(lines, sum, counted.Count, sum / counted.Count, untrimmed, counted.Count < marks.Count);
+        var exact = sum / counted.Count;
+        var isTrimmed = counted.Count < marks.Count;
+        var untrimmed = isTrimmed ? Fraction.Mean([.. marks.Select(mark => (Fraction)mark.Points)]) : exact;
+        return new(lines, sum, counted.Count, exact, untrimmed, isTrimmed);
     }
 
     private static MarkFate[] Fates(IReadOnlyList<JudgeMark> marks, TrimRule rule)

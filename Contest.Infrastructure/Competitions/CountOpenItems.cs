@@ -1,8 +1,10 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Final;
+using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary;
 using Contest.Infrastructure.Voting.Fraud;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,18 +30,13 @@ public static class CountOpenItems
                 cancel
             ),
             AcceptedEntries = await entries.CountAsync(e => e.State == EntryState.Accepted, cancel),
-            EntriesWithoutJudges = await entries.CountAsync(
-                e =>
-                    e.State == EntryState.Accepted
-                    && sheets.Count(s => s.EntryId == e.Id && s.RecusedAt == null)
-                        < rulebook.Preliminary.JudgesPerEntry,
-                cancel
-            ),
+            EntriesWithoutJudges = await db.EntriesWithoutJudgesAsync(competitionId, rulebook, cancel),
             OpenSheets = await sheets.CountAsync(s => s.SubmittedAt == null && s.RecusedAt == null, cancel),
             OpenFraudCases = await db.OpenFraudCasesAsync(competitionId, cancel),
             HasTally = await db.TallySheets.AnyAsync(t => t.CompetitionId == competitionId, cancel),
-            HasStandings = await db.StandingSheets.AnyAsync(
-                s => s.CompetitionId == competitionId && s.Round == Stage.Preliminary,
+            OpenConflicts = await db.OpenConflictsAsync(competitionId, cancel),
+            HasStandings = await db.StageRuns.AnyAsync(
+                r => r.CompetitionId == competitionId && r.Stage == Stage.Preliminary && r.ConfirmedAt != null,
                 cancel
             ),
             IsDrawn = await db.DrawRecords.AnyAsync(d => d.CompetitionId == competitionId && d.DrawnAt != null, cancel),
@@ -49,5 +46,24 @@ public static class CountOpenItems
                 cancel
             ),
         };
+    }
+
+    /// <summary>Conflicts of interest of the preliminary, undecided or upheld, where the judge's marks still count.</summary>
+    public static Task<int> OpenConflictsAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Conflicts.CountAsync(
+            c =>
+                c.CompetitionId == competitionId
+                && c.Decision != ConflictDecision.Dismissed
+                && db.JudgeSheets.Any(s =>
+                    s.Round == Stage.Preliminary
+                    && s.JudgeId == c.JudgeId
+                    && s.EntryId == c.EntryId
+                    && s.SubmittedAt != null
+                    && s.SetAsideAt == null
+                ),
+            cancel
+        );
     }
 }

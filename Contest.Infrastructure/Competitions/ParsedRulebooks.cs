@@ -16,6 +16,7 @@ public static class ParsedRulebooks
 
     private static readonly ConcurrentDictionary<string, Rulebook> Known = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Rulebook> ByHash = new(StringComparer.Ordinal);
 
     /// <exception cref="System.Text.Json.JsonException">The text is no rulebook.</exception>
     public static Rulebook Of(string json)
@@ -31,11 +32,16 @@ public static class ParsedRulebooks
     /// <summary>The text with this hash, when it has been met before; else null.</summary>
     public static string? TextOf(string hash) => Texts.GetValueOrDefault(hash);
 
+    /// <summary>The rulebook with this hash, when it has been met before; else null.</summary>
+    public static Rulebook? OfHash(string hash) => ByHash.GetValueOrDefault(hash);
+
     /// <summary>Remembers a text by its hash; one that has another hash is not remembered.</summary>
     public static void Remember(string hash, string json)
     {
-        if (CanonicalJson.HashText(json) == hash)
-            Keep(Texts, hash, json);
+        if (CanonicalJson.HashText(json) != hash)
+            return;
+        Keep(Texts, hash, json);
+        Keep(ByHash, hash, Of(json));
     }
 
     private static void Keep<T>(ConcurrentDictionary<string, T> known, string key, T value)

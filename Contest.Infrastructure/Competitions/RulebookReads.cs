@@ -17,6 +17,24 @@ public static class RulebookReads
             await db.Competitions.Where(c => c.Id == competitionId).Select(c => c.RulebookJson).SingleAsync(cancel)
         );
 
+    /// <summary>The same where its hash has been read already: nothing is asked when it has been met before.</summary>
+    public static async Task<Rulebook> RulebookOfAsync(
+        this ContestDb db,
+        Guid competitionId,
+        string hash,
+        CancellationToken cancel
+    )
+    {
+        if (ParsedRulebooks.OfHash(hash) is { } known)
+            return known;
+        var json = await db
+            .Competitions.Where(c => c.Id == competitionId)
+            .Select(c => c.RulebookJson)
+            .SingleAsync(cancel);
+        ParsedRulebooks.Remember(hash, json);
+        return ParsedRulebooks.Of(json);
+    }
+
     /// <summary>The date at the contest's place.</summary>
     public static DateOnly LocalDate(this Rulebook rulebook, DateTimeOffset now) =>
         DateOnly.FromDateTime(

@@ -69,6 +69,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Expert> Experts => Set<Expert>();
     public DbSet<Judge> Judges => Set<Judge>();
     public DbSet<ConflictOfInterest> Conflicts => Set<ConflictOfInterest>();
+    public DbSet<AcceptedTerms> AcceptedTerms => Set<AcceptedTerms>();
     public DbSet<EntryPanel> EntryPanels => Set<EntryPanel>();
     public DbSet<PlanDraft> PlanDrafts => Set<PlanDraft>();
     public DbSet<JudgeReminder> JudgeReminders => Set<JudgeReminder>();
@@ -76,7 +77,11 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<JudgeSheet> JudgeSheets => Set<JudgeSheet>();
     public DbSet<SheetPatch> SheetPatches => Set<SheetPatch>();
     public DbSet<Mark> Marks => Set<Mark>();
+    public DbSet<SheetNote> SheetNotes => Set<SheetNote>();
+    public DbSet<EligibilityQuestion> EligibilityQuestions => Set<EligibilityQuestion>();
     public DbSet<StandingSheet> StandingSheets => Set<StandingSheet>();
+    public DbSet<JudgingEvent> JudgingEvents => Set<JudgingEvent>();
+    public DbSet<LineLot> LineLots => Set<LineLot>();
     public DbSet<Finalist> Finalists => Set<Finalist>();
 
     public DbSet<DrawRecord> DrawRecords => Set<DrawRecord>();

@@ -35,6 +35,11 @@ public static class Locks
     /// <summary>As <see cref="StagesOfEdition"/>, held for share by nothing but groups of ballots until they are committed.</summary>
     internal const int BallotsOfEdition = 77_022;
 
+    /// <summary>Hits against sheets: held for share by whoever makes sheets, alone by whoever records a hit (migration Conflicts).</summary>
+    internal const int ConflictsOfEdition = 77_023;
+
+    private const int ConflictSearchOfEdition = 77_024;
+
     private const int CodesOfContact = 77_030;
     private const int CodesOfDevice = 77_031;
     private const int CodesOfNetwork = 77_032;
@@ -250,14 +255,78 @@ public static class Locks
         );
     }
 
-    /// <summary>Reads a judge's sheet <c>for update</c>: two devices of one judge take turns.</summary>
-    public static Task<Core.Preliminary.JudgeSheet?> HoldSheetAsync(
+    /// <summary>
+    /// Reads a judge's sheet <c>for update</c>: two devices of one judge take turns. The stages of its edition are held
+    /// before it, as in every act that needs both: whoever moves stages goes on to change sheets.
+    /// </summary>
+    public static async Task<Core.Preliminary.JudgeSheet?> HoldSheetAsync(
         this ContestDb db,
         Guid sheetId,
         CancellationToken cancel
+    )
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock_shared({StagesOfEdition}, hashtext(competition_id::text)) from judge_sheets where id = {sheetId}",
+            cancel
+        );
+        return await db
+            .JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update")
+            .SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Reads a judge's question <c>for update</c>: it is answered once.</summary>
+    public static Task<Core.Preliminary.EligibilityQuestion?> HoldQuestionAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid questionId,
+        CancellationToken cancel
     ) =>
         db
-            .JudgeSheets.FromSql($"select * from judge_sheets where id = {sheetId} for update")
+            .EligibilityQuestions.FromSql(
+                $"select * from eligibility_questions where id = {questionId} and competition_id = {competitionId} for update"
+            )
+            .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Searches for conflicts in one edition take turns.</summary>
+    public static Task HoldConflictSearchAsync(this ContestDb db, Guid competitionId, CancellationToken cancel)
+    {
+        var edition = competitionId.ToString();
+        return db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock({ConflictSearchOfEdition}, hashtext({edition}))",
+            cancel
+        );
+    }
+
+    /// <summary>
+    /// Holds these judges' sheets in one order before hits against them are recorded: a hit waits for the judge who is
+    /// saving, never the other way round in a circle.
+    /// </summary>
+    public static Task HoldSheetsOfJudgesAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Guid[] judges,
+        CancellationToken cancel
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"select id from judge_sheets where competition_id = {competitionId} and judge_id = any({judges}) order by id for update",
+            cancel
+        );
+
+    /// <summary>Holds one judge's sheets for one entry, in every round, before a hit against them is decided.</summary>
+    public static Task HoldSheetsOfPairAsync(this ContestDb db, Guid judgeId, Guid entryId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(
+            $"select id from judge_sheets where judge_id = {judgeId} and entry_id = {entryId} order by id for update",
+            cancel
+        );
+
+    /// <summary>Reads a hit <c>for update</c>: two who decide it take turns.</summary>
+    public static Task<Core.Preliminary.ConflictOfInterest?> HoldConflictAsync(
+        this ContestDb db,
+        Guid conflictId,
+        CancellationToken cancel
+    ) =>
+        db
+            .Conflicts.FromSql($"select * from conflicts where id = {conflictId} for update")
             .SingleOrDefaultAsync(cancel);
 
     /// <summary>Reads a request for approval <c>for update</c>: two second persons take turns.</summary>

@@ -5,6 +5,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Contest.Core.Preliminary.Assignment;
 using Contest.Core.Registration;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
 using Contest.Infrastructure.Preliminary;
@@ -46,7 +47,30 @@ internal static class DemoRounds
             await run.CloseAsync(Stage.Voting);
         await ScoreAsync(run, stage);
         if (stage > DemoStage.Preliminary)
+        {
             await run.CloseAsync(Stage.Preliminary);
+            await ConfirmAsync(run);
+        }
+    }
+
+    /// <summary>The organizer asks, the supervisor agrees to exactly that: then it is known who goes on.</summary>
+    private static async Task ConfirmAsync(DemoRun run)
+    {
+        var hash = await run.DoAsync<ContestDb, string>(db =>
+            db.StandingSheets.Where(s => s.CompetitionId == run.Competition.Id && s.Round == Stage.Preliminary)
+                .Select(s => s.Hash)
+                .SingleAsync(run.Cancel)
+        );
+        var asked = DemoRun.Must(
+            await run.DoAsync<ConfirmStandings, Outcome<Approval>>(a =>
+                a.HandleAsync(new(run.Competition.Id, hash, run.Organizer), run.Cancel)
+            )
+        );
+        DemoRun.Must(
+            await run.DoAsync<DecideApproval, Refusal?>(a =>
+                a.HandleAsync(new(asked.Id, asked.ShownHash, Approve: true, run.Supervisor), run.Cancel)
+            )
+        );
     }
 
     private static async Task JuryAsync(DemoRun run)

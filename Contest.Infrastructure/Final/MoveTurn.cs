@@ -97,12 +97,9 @@ public static class FinalMarks
     {
         ArgumentNullException.ThrowIfNull(db);
         var marked = await db.MarkedEntriesAsync(competitionId, Stage.Final, tally: null, cancel);
-        var json = await db
-            .StandingSheets.Where(s => s.CompetitionId == competitionId && s.Round == Stage.Preliminary)
-            .Select(s => s.Json)
-            .SingleAsync(cancel);
+        var sheet = await db.StandingsOfAsync(competitionId, Stage.Preliminary, cancel);
         var earlier = CanonicalJson
-            .Read<Standings>(json)
+            .Read<Standings>(sheet!.Json)
             .Groups.SelectMany(g => g.Standings)
             .ToDictionary(s => s.EntryId, s => s.Score);
         return [.. marked.Select(e => e with { Earlier = earlier.GetValueOrDefault(e.EntryId) })];

@@ -6,14 +6,13 @@ using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
-using Contest.Infrastructure.Voting.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Preliminary;
 
 /// <summary>
-/// Closing the preliminary: standings with their worked calculations, the cut of each group, the finalists and the
-/// advancement notice, all in the transaction that closes the stage.
+/// Closing the preliminary computes and freezes its standings, in the transaction that closes the stage. Nobody goes on
+/// yet: that takes <see cref="ConfirmStandings"/>.
 /// </summary>
 public sealed class ComputeStandings(ContestDb db) : IOnStageClosing
 {
@@ -30,96 +29,23 @@ public sealed class ComputeStandings(ContestDb db) : IOnStageClosing
         ArgumentNullException.ThrowIfNull(competition);
         ArgumentNullException.ThrowIfNull(rulebook);
         ArgumentNullException.ThrowIfNull(actor);
-        var tally = await db.TallySheets.SingleOrDefaultAsync(t => t.CompetitionId == competition.Id, cancel);
-        if (rulebook.Vote.WeightPercent > 0 && tally is null)
+        var counted = await db.TallySheets.AnyAsync(t => t.CompetitionId == competition.Id, cancel);
+        if (rulebook.Vote.WeightPercent > 0 && !counted)
             return new("judging.votes_first");
-        var standings = Standings.Of(
-            await db.MarkedEntriesAsync(competition.Id, Stage.Preliminary, tally, cancel),
-            rulebook.StandingRules()
-        );
+        var standings = await db.ComputeNowAsync(competition.Id, rulebook, cancel);
         if (standings.Waiting.Count > 0)
             return new("judging.waiting", standings.Waiting.Count);
-        if (Cut(rulebook, standings) is { Refusal: { } level })
-            return level;
-
-        var json = CanonicalJson.Write(standings);
-        StandingSheet sheet = new()
-        {
-            CompetitionId = competition.Id,
-            Round = Stage.Preliminary,
-            Json = json,
-            Hash = CanonicalJson.HashText(json),
-            ComputedAt = now,
-            By = actor.Name,
-        };
-        db.StandingSheets.Add(sheet);
-        var through = Cut(rulebook, standings).Value!;
-        db.Finalists.AddRange(
-            through.Select(s => new Finalist
-            {
-                CompetitionId = competition.Id,
-                EntryId = s.EntryId,
-                Place = s.Rank,
-            })
-        );
-        await AnnounceAsync(competition.Id, rulebook, sheet, through, now, cancel);
+        var sheet = await db.KeepStandingsAsync(competition.Id, standings, actor, now, cancel);
         await db.RecordAsync(
             actor,
             nameof(ComputeStandings),
             "preliminary",
             now,
             competition.Id,
-            after: new { sheet.Hash, Finalists = through.Select(s => s.Label) },
+            after: new { sheet.Number, sheet.Hash },
             cancel: cancel
         );
         return null;
-    }
-
-    /// <summary>Who goes on, group by group; refused while a line is left to a draw.</summary>
-    private static Outcome<IReadOnlyList<Standing>> Cut(Rulebook rulebook, Standings standings)
-    {
-        List<Standing> through = [];
-        foreach (var group in standings.Groups)
-        {
-            var cut = Core.Preliminary.Cut.After(
-                rulebook.Cuts.Single(c => c.Group == group.Group).Rule,
-                group.Standings
-            );
-            if (cut.NeedsDraw)
-                return new Refusal("judging.level_on_the_line", rulebook.GroupName(group.Group), cut.Level.Count);
-            through.AddRange(group.Standings.Where(s => cut.Through.Contains(s.EntryId)));
-        }
-        return through;
-    }
-
-    private async Task AnnounceAsync(
-        Guid competitionId,
-        Rulebook rulebook,
-        StandingSheet sheet,
-        IReadOnlyList<Standing> through,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
-    {
-        var seal = await db.LedgerSealAsync(competitionId, cancel);
-        await db.PublishNoticeAsync(
-            competitionId,
-            "advancement",
-            new
-            {
-                StandingsHash = sheet.Hash,
-                Entries = through.OrderBy(s => s.Label, StringComparer.Ordinal).Select(s => new { s.Label, s.Group }),
-                Days = rulebook.Notices.AdvancementDays,
-                LedgerRoot = seal?.Root,
-                LedgerSize = seal?.Size,
-                LedgerFingerprint = seal?.Fingerprint,
-            },
-            now,
-            (await db.WorkingCalendarAsync(cancel))
-                .After(now, rulebook.Notices.AdvancementDays, TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone))
-                .Ends,
-            cancel
-        );
     }
 }
 
@@ -143,13 +69,14 @@ public static class MarkedEntries
         };
     }
 
-    /// <summary>Every entry of a round with its submitted sheets; recused, set aside and unfinished ones are not there.</summary>
+    /// <summary>Every entry of a round with its submitted sheets; recused, set aside and unfinished ones are not there, nor the one left out to see the difference.</summary>
     public static async Task<IReadOnlyList<MarkedEntry>> MarkedEntriesAsync(
         this ContestDb db,
         Guid competitionId,
         Stage round,
         TallySheet? tally,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Guid? without = null
     )
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -159,11 +86,13 @@ public static class MarkedEntries
             join m in db.Marks
                 on new { SheetId = s.Id, Submission = s.Submissions } equals new { m.SheetId, m.Submission }
             where s.CompetitionId == competitionId && s.Round == round && s.SubmittedAt != null && s.SetAsideAt == null
+            where without == null || s.Id != without
             select new
             {
                 s.EntryId,
                 s.Id,
                 Judge = j.Name,
+                JudgeId = j.Id,
                 m.Criterion,
                 m.Points,
             }
@@ -191,10 +120,14 @@ public static class MarkedEntries
                 m.EntryId,
                 m.Id,
                 m.Judge,
+                m.JudgeId,
             })
             .ToLookup(
                 g => g.Key.EntryId,
                 g => new MarkedSheet(g.Key.Judge, g.Sum(m => m.Points), g.ToDictionary(m => m.Criterion, m => m.Points))
+                {
+                    JudgeId = g.Key.JudgeId,
+                }
             );
         return
         [

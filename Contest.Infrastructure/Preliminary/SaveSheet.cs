@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
@@ -25,77 +26,68 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (!SheetRules.IsDevice(command.Update.Device))
             return new Refusal("judging.device");
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await db.HoldSheetAsync(command.SheetId, cancel) is not { } sheet)
-            return new Refusal("judging.not_yours");
-        if (!await db.Judges.AnyAsync(j => j.Id == sheet.JudgeId && j.PersonId == command.PersonId, cancel))
-            return new Refusal("judging.not_yours");
-
-        var state = CanonicalJson.Read<SheetState>(sheet.State);
-        if (state.Knows(command.Update))
-            return new Answer(state.Repeat(command.Update), state, sheet.SubmittedAt is not null, null);
-        var rulebook = await db.RulebookOfAsync(sheet.CompetitionId, cancel);
-        var rules = rulebook.Judging(sheet.Round);
-        if (await WhyLockedAsync(sheet, rulebook, now, cancel) is { } locked)
-            return await LogAsync(
-                sheet,
-                command.Update,
-                now,
-                transaction,
-                new(SheetAnswer.Locked, state, sheet.SubmittedAt is not null, locked),
-                cancel
-            );
-        if (SheetRules.WhyNot(rules, command.Update.Set) is { } impossible)
-            return new Answer(SheetAnswer.Invalid, state, false, impossible);
-
-        var after = state.After(command.Update);
-        sheet.Version = after.Version;
-        sheet.State = CanonicalJson.Write(after);
-        var refusal = command.Update.Submit ? await SubmitAsync(sheet, after, rules, now, cancel) : null;
-        var status = after.ConflictsOf(command.Update.Device).IsEmpty ? SheetAnswer.Saved : SheetAnswer.Conflict;
-        return await LogAsync(
-            sheet,
-            command.Update,
-            now,
-            transaction,
-            new(status, after, sheet.SubmittedAt is not null, refusal),
-            cancel
-        );
+        try
+        {
+            return await SaveAsync(command, now, cancel);
+        }
+        finally
+        {
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
+            await db.Database.CloseConnectionAsync(); // and with it whatever was not committed
+        }
     }
 
-    private async Task<Answer> LogAsync(
-        JudgeSheet sheet,
+    private async Task<Outcome<Answer>> SaveAsync(Command command, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await db.HoldForSavingAsync(command.SheetId, cancel) is not { } held)
+            return new Refusal("judging.not_yours");
+        if (held.Judge.PersonId != command.PersonId)
+            return new Refusal("judging.not_yours");
+        var state = CanonicalJson.Read<SheetState>(held.Sheet.State);
+        if (state.Knows(command.Update))
+            return new Answer(state.Repeat(command.Update), state, held.Sheet.SubmittedAt is not null, null);
+        var answer = await DecideAsync(held, state, command.Update, now, cancel);
+        if (answer.Status == SheetAnswer.Invalid)
+            return answer;
+        SheetPatch patch = new()
+        {
+            SheetId = command.SheetId,
+            Device = command.Update.Device,
+            Revision = command.Update.Rev,
+            Patch = JsonSerializer.Serialize(command.Update, CanonicalJson.Options),
+            At = now,
+        };
+        await db.CommitPatchAsync(held.Sheet, answer.Status != SheetAnswer.Locked, patch, cancel);
+        return answer;
+    }
+
+    /// <summary>What the update comes to; the sheet then is as it will be.</summary>
+    private async Task<Answer> DecideAsync(
+        HeldSheet held,
+        SheetState state,
         SheetUpdate update,
         DateTimeOffset now,
-        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction,
-        Answer answer,
         CancellationToken cancel
     )
     {
-        // a locked sheet keeps what was tried as well, but a device repeating itself is logged once
-        var isNew = !await db.SheetPatches.AnyAsync(
-            p => p.SheetId == sheet.Id && p.Device == update.Device && p.Revision == update.Rev,
-            cancel
-        );
-        if (isNew)
-            db.SheetPatches.Add(
-                new()
-                {
-                    SheetId = sheet.Id,
-                    Device = update.Device,
-                    Revision = update.Rev,
-                    Patch = CanonicalJson.Write(update),
-                    At = now,
-                }
-            );
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return answer;
+        var sheet = held.Sheet;
+        var rulebook = await db.RulebookOfAsync(sheet.CompetitionId, held.RulebookHash, cancel);
+        var rules = rulebook.Judging(sheet.Round);
+        if (await WhyLockedAsync(held, rulebook, now, cancel) is { } locked)
+            return new(SheetAnswer.Locked, state, sheet.SubmittedAt is not null, locked);
+        if (SheetRules.WhyNot(rules, update.Set) is { } impossible)
+            return new(SheetAnswer.Invalid, state, false, impossible);
+        var after = state.After(update);
+        sheet.Version = after.Version;
+        sheet.State = JsonSerializer.Serialize(after, CanonicalJson.Options); // never hashed: the short way
+        var refusal = update.Submit ? await SubmitAsync(held, after, rules, now, cancel) : null;
+        var status = after.ConflictsOf(update.Device).IsEmpty ? SheetAnswer.Saved : SheetAnswer.Conflict;
+        return new(status, after, sheet.SubmittedAt is not null, refusal);
     }
 
     /// <summary>Submits when complete, valid and free of conflicts on every device; otherwise says why it waits.</summary>
     private async Task<Refusal?> SubmitAsync(
-        JudgeSheet sheet,
+        HeldSheet held,
         SheetState state,
         JudgingRules rules,
         DateTimeOffset now,
@@ -106,6 +98,8 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
             return new("judging.conflict_waits");
         if (SheetRules.WhyNotSubmit(rules, state.Values) is { } refusal)
             return refusal;
+        var (sheet, judge) = (held.Sheet, held.Judge);
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never; // the transaction is there already
         sheet.SubmittedAt = now;
         sheet.Submissions++;
         db.Marks.AddRange(
@@ -117,7 +111,6 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
                 Points = SheetRules.Points(state.Values, c.Code)!.Value,
             })
         );
-        var judge = await db.Judges.SingleAsync(j => j.Id == sheet.JudgeId, cancel);
         await db.RecordAsync(
             new(judge.PersonId, judge.Name, Role.Judge),
             "SubmitSheet",
@@ -131,22 +124,27 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
     }
 
     private async Task<Refusal?> WhyLockedAsync(
-        JudgeSheet sheet,
+        HeldSheet held,
         Rulebook rulebook,
         DateTimeOffset now,
         CancellationToken cancel
     )
     {
-        var run = await db.HoldStageAsync(sheet.CompetitionId, sheet.Round, cancel);
+        var (sheet, run) = (held.Sheet, held.Run);
         // paper judging ends at its planned hour, by the arrival here; a final may run late, its chair closes each turn
         var closed =
             sheet.Round == Stage.Preliminary ? StageGates.WhyNotAct(run, rulebook, now) : StageGates.WhyNotAct(run);
-        if (closed is not null)
+        if (closed is not null && (run.ClosedAt is not null || !await db.MayBeLateAsync(sheet.Id, now, cancel)))
             return closed;
+        if (sheet.SetAsideAt is not null)
+            return new("judging.set_aside");
         if (sheet.SubmittedAt is not null)
             return new("judging.already_submitted");
         if (sheet.RecusedAt is not null)
             return new("judging.recused");
+        // in words before the database has to refuse it (migration Conflicts)
+        if (held.IsBarred)
+            return new("conflict.unresolved");
         var isOnStage =
             sheet.Round != Stage.Final || await db.IsBeingScoredAsync(sheet.CompetitionId, sheet.EntryId, cancel);
         return isOnStage ? null : new("judging.not_scoring_now");

@@ -5,6 +5,7 @@ using Contest.Core.Registration;
 using Contest.Core.Results;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Results;
@@ -21,9 +22,7 @@ public static class ComposeResult
         ArgumentNullException.ThrowIfNull(db);
         var competition = await db.Competitions.AsNoTracking().SingleAsync(c => c.Id == competitionId, cancel);
         var rulebook = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
-        var sheet = await db
-            .StandingSheets.AsNoTracking()
-            .SingleOrDefaultAsync(s => s.CompetitionId == competitionId && s.Round == Stage.Final, cancel);
+        var sheet = await db.StandingsOfAsync(competitionId, Stage.Final, cancel);
         if (sheet is null)
             return new Refusal("results.no_standings");
         var standings = CanonicalJson.Read<Standings>(sheet.Json);

@@ -8,7 +8,7 @@ namespace Contest.Tests.Architecture;
 /// <summary>
 /// What a page makes a phone fetch, as it travels (brotli 11; DESIGN.md section 12): public pages 10 KB of styles and
 /// 5 KB of script, judges' pages and the hall's screens 10 KB in all. A KB is 1024 bytes; the numerals' font, which
-/// a page can do without, and the worker, fetched when the page stands, are not counted.
+/// a page can do without, and what is fetched when the page stands (the worker, the judge's keys and dossier panel), are not counted.
 /// </summary>
 public sealed class WeightTests
 {
@@ -44,7 +44,7 @@ public sealed class WeightTests
         await using var app = await ContestApp.StartAtAsync(DemoStage.Preliminary);
         var pages = (await WeighAsync(app, Role.Judge)).Where(p => p.Page.IsJudges).ToList();
 
-        Assert.That(pages, Has.Count.EqualTo(2));
+        Assert.That(pages, Has.Count.GreaterThan(2));
         Assert.That(pages.Where(p => p.InAll > 10 * Kilobyte).Select(p => $"{p}"), Is.Empty);
     }
 

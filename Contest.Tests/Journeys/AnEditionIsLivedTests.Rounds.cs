@@ -80,8 +80,8 @@ public sealed partial class AnEditionIsLivedTests
         }
     }
 
-    /// <summary>The judges score; the round closes at its time; the advancement is public with its calculations.</summary>
-    private async Task PreliminaryAsync(Someone organizer, Someone visitor)
+    /// <summary>The judges score; the round closes at its time; two people confirm it, then it is public who goes on.</summary>
+    private async Task PreliminaryAsync(Someone organizer, Someone supervisor, Someone visitor)
     {
         await Task.WhenAll(_judges.Select((judge, nth) => ScoreAllAsync(judge, nth)));
         await organizer.GoAsync($"{Desk}/jury");
@@ -89,6 +89,15 @@ public sealed partial class AnEditionIsLivedTests
         await organizer.GoAsync($"{Desk}/jury");
         await organizer.GoAsync($"{Desk}/vote");
         await visitor.GoAsync($"/{Slug}/advancement");
+        Assert.That(await visitor.Page.Locator("main tbody tr").CountAsync(), Is.Zero, "not before two people confirm");
+        await organizer.GoAsync($"{Desk}/jury/standings");
+        await organizer.GoAsync($"{Desk}/jury/closing");
+        await organizer.PressAsync("form[action*='handler=Confirm'] button");
+        await supervisor.GoAsync($"{Desk}/approvals");
+        await supervisor.PressAsync("button[name=approve][value=true]");
+        await organizer.GoAsync($"{Desk}/jury/closing");
+        await visitor.GoAsync($"/{Slug}/advancement");
+        Assert.That(await visitor.Page.Locator("main tbody tr").CountAsync(), Is.GreaterThan(0));
     }
 
     /// <summary>The first sheet by hand, the others as the page's own script saves them.</summary>

@@ -55,7 +55,7 @@ public sealed partial class AnEditionIsLivedTests
         await JuryAsync(organizer);
         await VotingAsync();
         var visitor = await SomeoneAsync("Visitor", 1440, "en");
-        await PreliminaryAsync(organizer, visitor);
+        await PreliminaryAsync(organizer, supervisor, visitor);
         await DrawAsync(organizer, supervisor, visitor);
         await FinalAsync(organizer, visitor);
         await ResultsAsync(organizer, supervisor, visitor);

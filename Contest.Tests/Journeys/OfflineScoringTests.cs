@@ -10,7 +10,7 @@ using NUnit.Framework;
 namespace Contest.Tests.Journeys;
 
 /// <summary>A judge on a train: scores without a network, reloads, and every mark arrives once (DESIGN.md 9).</summary>
-public sealed class OfflineScoringTests
+public sealed partial class OfflineScoringTests
 {
     private ContestApp _app = null!;
     private JudgingRules _rules = null!;

@@ -62,6 +62,13 @@ public static partial class A
             Must((await Acts.WithAsync((CloseStage a) => a.HandleAsync(new(Id, stage, Actor.Clock), default))).Refusal);
         }
 
+        /// <summary>The organizer asks, the supervisor agrees: the closed preliminary is confirmed.</summary>
+        public async Task ConfirmAsync()
+        {
+            var approval = Must(await AskToConfirmAsync(this));
+            Must(await DecideAsync(this, approval));
+        }
+
         /// <summary>Changes the rulebook as if it had always been so: changing it properly is tested elsewhere.</summary>
         public async Task<Edition> WithRulesAsync(Func<Rulebook, Rulebook> change)
         {
@@ -142,6 +149,22 @@ public static partial class A
     public static Task<Refusal?> RevealAsync(Edition edition, string party, string? code = null, Actor? by = null) =>
         edition.Acts.WithAsync(
             (RevealCode a) => a.HandleAsync(new(edition.Id, party, code ?? CodeOf(party), by ?? Of(party)), default)
+        );
+
+    public static async Task<Outcome<Approval>> AskToConfirmAsync(Edition edition, Actor? by = null)
+    {
+        var hash = await edition.Acts.WithDbAsync(async db =>
+            (await db.StandingsOfAsync(edition.Id, Stage.Preliminary, default))?.Hash
+        );
+        return await edition.Acts.WithAsync(
+            (ConfirmStandings a) => a.HandleAsync(new(edition.Id, hash ?? "", by ?? Organizer), default)
+        );
+    }
+
+    /// <summary>The second person's answer to a request, bound to what was shown.</summary>
+    public static Task<Refusal?> DecideAsync(Edition edition, Approval approval, Actor? by = null) =>
+        edition.Acts.WithAsync(
+            (DecideApproval a) => a.HandleAsync(new(approval.Id, approval.ShownHash, true, by ?? Supervisor), default)
         );
 
     public static Task<Outcome<DrawBundle>> DrawAsync(Edition edition) =>
@@ -265,6 +288,7 @@ public static partial class A
             Must(Must(await SaveAsync(edition, sheet, FullSheet(edition.Rulebook.Preliminary, chance))).Refusal);
         await edition.CloseAsync(Stage.Voting);
         await edition.CloseAsync(Stage.Preliminary);
+        await edition.ConfirmAsync();
         await edition.OpenAsync(Stage.Draw);
         return await edition.Acts.LeaveDatabaseAsync();
     }

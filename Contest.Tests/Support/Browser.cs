@@ -20,7 +20,8 @@ public static class Browser
         int width = 1024,
         int height = 768,
         string culture = "zh-CN",
-        bool hasScript = true
+        bool hasScript = true,
+        bool hasTouch = false
     )
     {
         var browser = await Started.Value;
@@ -31,6 +32,7 @@ public static class Browser
                 ViewportSize = new() { Width = width, Height = height },
                 Locale = culture,
                 JavaScriptEnabled = hasScript,
+                HasTouch = hasTouch,
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );

@@ -14,6 +14,7 @@ public static class Apis
         Pages.Voting.WeChatApi.Map(routes);
         Pages.Voting.CountsApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
+        Pages.Jury.SheetNotesApi.Map(routes);
         Pages.Registration.Mine.DraftApi.Map(routes);
         Pages.Registration.Mine.ReceiptApi.Map(routes);
         Pages.Final.EventsApi.Map(routes);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
 using Contest.Infrastructure.People;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Contest.Web.Security;
 
@@ -53,6 +55,21 @@ public static class StepUp
             refreshing.NewPrincipal!.Identities.First().AddClaims(kept);
             return Task.CompletedTask;
         };
+    }
+
+    /// <summary>
+    /// Compares the session with the account when its minute is over, and asks for nothing before: the validator looks
+    /// at the clock as well, but only after half of Identity has been made for the request.
+    /// </summary>
+    public static Task ValidateAsync(CookieValidatePrincipalContext session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var services = session.HttpContext.RequestServices;
+        var interval = services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        return session.Properties.IssuedUtc is { } issued && issued <= now && now - issued < interval
+            ? Task.CompletedTask
+            : SecurityStampValidator.ValidatePrincipalAsync(session);
     }
 
     private static bool IsOfTheSession(System.Security.Claims.Claim claim) =>

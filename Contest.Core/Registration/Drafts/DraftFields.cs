@@ -52,6 +52,7 @@ public static class DraftFields
         new(Project, "contactName", 100, Headings.ContactName),
         new(Project, "contactPhone", 40, Headings.Phone),
         new(Project, "contactEmail", 254, Headings.Email),
+        .. AvoidedFields.All,
         new(Entrants, Position, 4),
         new(Entrants, "name", 200, Headings.EntrantName),
         new(Entrants, "kind", 40, Headings.EntrantKind),

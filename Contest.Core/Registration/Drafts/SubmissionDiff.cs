@@ -28,7 +28,8 @@ public static class SubmissionDiff
                     before.GetValueOrDefault(path, ""),
                     after.GetValueOrDefault(path, "")
                 ))
-                .Where(f => f.Old != f.New)
+                // whom the entrant asks to be spared is not for formal review
+                .Where(f => f.Old != f.New && !AvoidedFields.Has(f.Path))
                 .OrderBy(f => PlaceOf(f.Path))
                 .ThenBy(f => f.Path, StringComparer.Ordinal),
         ];

@@ -7,16 +7,11 @@ public static class FileVisibility
 {
     /// <summary>Whether this viewer may see a file of this slot now.</summary>
     /// <param name="viewer">Who.</param>
-    /// <param name="slot">The file's slot: the cover is public with its project, deck and dossier are what judges read, the rest is confidential.</param>
+    /// <param name="slot">The file's slot: the cover is public with its project, deck, dossier and the evidence of the patents' status are what judges read, the licence is confidential.</param>
     /// <param name="takesPart">The entry has been accepted.</param>
     /// <param name="runs">How far the stages are.</param>
     /// <param name="isOwn">The viewer acts for the entry, or has its sheet to score.</param>
     public static bool MaySee(Viewer viewer, FileSlot slot, bool takesPart, IReadOnlyList<StageRun> runs, bool isOwn) =>
         (slot == FileSlot.Cover && takesPart && Visibility.MaySee(viewer, Sight.PublicEntry, runs))
-        || Visibility.MaySee(
-            viewer,
-            slot is FileSlot.Deck or FileSlot.Dossier or FileSlot.Cover ? Sight.Dossier : Sight.EntryConfidential,
-            runs,
-            isOwn
-        );
+        || Visibility.MaySee(viewer, slot is FileSlot.Licence ? Sight.EntryConfidential : Sight.Dossier, runs, isOwn);
 }

@@ -24,6 +24,9 @@ internal sealed class StageRunMapping : IEntityTypeConfiguration<StageRun>
         b.ToTable(t =>
             t.HasCheckConstraint("ck_stage_runs_opened_first", "closed_at is null or opened_at <= closed_at")
         );
+        b.ToTable(t =>
+            t.HasCheckConstraint("ck_stage_runs_closed_first", "confirmed_at is null or closed_at <= confirmed_at")
+        );
     }
 }
 

@@ -24,6 +24,7 @@ internal sealed class EmploymentMapping : IEntityTypeConfiguration<Employment>
 {
     public void Configure(EntityTypeBuilder<Employment> b)
     {
+        b.Property(e => e.Id).ValueGeneratedNever(); // a row added to a known expert is new, whatever its id
         b.Property(e => e.Name).HasMaxLength(200);
         b.Property(e => e.Identifier).HasMaxLength(64);
         b.ToTable(t => t.HasCheckConstraint("ck_employments_days", "until >= \"from\""));
@@ -34,6 +35,7 @@ internal sealed class ExpertPatentMapping : IEntityTypeConfiguration<ExpertPaten
 {
     public void Configure(EntityTypeBuilder<ExpertPatent> b)
     {
+        b.Property(p => p.Id).ValueGeneratedNever();
         b.Property(p => p.Number).HasMaxLength(64);
         b.HasIndex(p => new { p.ExpertId, p.Number }).IsUnique();
     }
@@ -41,7 +43,11 @@ internal sealed class ExpertPatentMapping : IEntityTypeConfiguration<ExpertPaten
 
 internal sealed class DeclaredInterestMapping : IEntityTypeConfiguration<DeclaredInterest>
 {
-    public void Configure(EntityTypeBuilder<DeclaredInterest> b) => b.Property(i => i.With).HasMaxLength(200);
+    public void Configure(EntityTypeBuilder<DeclaredInterest> b)
+    {
+        b.Property(i => i.Id).ValueGeneratedNever();
+        b.Property(i => i.With).HasMaxLength(200);
+    }
 }
 
 internal sealed class ConflictMapping : IEntityTypeConfiguration<ConflictOfInterest>

@@ -34,6 +34,8 @@ internal sealed class JudgeSheetMapping : IEntityTypeConfiguration<JudgeSheet>
             .IsUnique();
         b.HasIndex(s => new { s.CompetitionId, s.Round });
         b.Property(s => s.State).HasColumnType("jsonb");
+        // the triggers of the migration Conflicts write it; what is held in memory never does
+        b.Property(s => s.IsBarred).HasDefaultValue(false).ValueGeneratedOnAddOrUpdate();
         // a judge who stepped back never counts as one who scored
         b.ToTable(t =>
             t.HasCheckConstraint("ck_judge_sheets_recused_or_submitted", "recused_at is null or submitted_at is null")
@@ -74,12 +76,64 @@ internal sealed class MarkMapping : IEntityTypeConfiguration<Mark>
     }
 }
 
+internal sealed class AcceptedTermsMapping : IEntityTypeConfiguration<AcceptedTerms>
+{
+    public void Configure(EntityTypeBuilder<AcceptedTerms> b)
+    {
+        b.HasKey(t => new { t.JudgeId, t.Version });
+        b.Property(t => t.Version).HasMaxLength(32);
+        b.Property(t => t.TextHash).HasMaxLength(64);
+        b.Property(t => t.Culture).HasMaxLength(8);
+        b.HasOne<Judge>().WithMany().HasForeignKey(t => t.JudgeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class StandingSheetMapping : IEntityTypeConfiguration<StandingSheet>
 {
     public void Configure(EntityTypeBuilder<StandingSheet> b)
     {
-        b.HasKey(s => new { s.CompetitionId, s.Round });
+        b.HasKey(s => new
+        {
+            s.CompetitionId,
+            s.Round,
+            s.Number,
+        });
+        b.Property(s => s.Hash).HasMaxLength(64);
         b.HasOne<Competition>().WithMany().HasForeignKey(s => s.CompetitionId);
+    }
+}
+
+internal sealed class JudgingEventMapping : IEntityTypeConfiguration<JudgingEvent>
+{
+    public void Configure(EntityTypeBuilder<JudgingEvent> b)
+    {
+        b.HasKey(e => new { e.CompetitionId, e.Number });
+        b.HasOne<Competition>().WithMany().HasForeignKey(e => e.CompetitionId);
+        b.HasOne<Judge>().WithMany().HasForeignKey(e => e.JudgeId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Judge>().WithMany().HasForeignKey(e => e.SuccessorId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<JudgeSheet>().WithMany().HasForeignKey(e => e.SheetId).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Approval>().WithMany().HasForeignKey(e => e.ApprovalId).OnDelete(DeleteBehavior.Restrict);
+        b.HasIndex(e => e.ApprovalId).IsUnique();
+        b.ToTable(t => t.HasCheckConstraint("ck_judging_events_fewest", "fewest > 0"));
+    }
+}
+
+internal sealed class LineLotMapping : IEntityTypeConfiguration<LineLot>
+{
+    public void Configure(EntityTypeBuilder<LineLot> b)
+    {
+        b.HasOne<Competition>().WithMany().HasForeignKey(l => l.CompetitionId);
+        b.HasOne<Approval>().WithMany().HasForeignKey(l => l.ApprovalId).OnDelete(DeleteBehavior.Restrict);
+        b.Property(l => l.Group).HasMaxLength(32);
+        b.Property(l => l.StandingsHash).HasMaxLength(64);
+        // one lot for a line
+        b.HasIndex(l => new
+            {
+                l.CompetitionId,
+                l.Group,
+                l.StandingsHash,
+            })
+            .IsUnique();
     }
 }
 

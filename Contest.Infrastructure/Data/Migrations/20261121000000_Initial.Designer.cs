@@ -294,6 +294,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<DateTimeOffset?>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
@@ -303,6 +307,8 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.ToTable("stage_runs", t =>
                         {
+                            t.HasCheckConstraint("ck_stage_runs_closed_first", "confirmed_at is null or closed_at <= confirmed_at");
+
                             t.HasCheckConstraint("ck_stage_runs_opened_first", "closed_at is null or opened_at <= closed_at");
                         });
                 });
@@ -452,6 +458,39 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("final_turns");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.AcceptedTerms", b =>
+                {
+                    b.Property<Guid>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("culture");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("text_hash");
+
+                    b.HasKey("JudgeId", "Version")
+                        .HasName("pk_accepted_terms");
+
+                    b.ToTable("accepted_terms");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Assignment.PlanDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -581,7 +620,6 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Preliminary.DeclaredInterest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -681,10 +719,61 @@ namespace Contest.Infrastructure.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
+            modelBuilder.Entity("Contest.Core.Preliminary.EligibilityQuestion", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_eligibility_questions");
+
+                    b.HasIndex("CompetitionId")
+                        .HasDatabaseName("ix_eligibility_questions_competition_id");
+
+                    b.HasIndex("SheetId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_eligibility_questions_sheet_id")
+                        .HasFilter("answered_at is null");
+
+                    b.ToTable("eligibility_questions");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
+                {
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -821,7 +910,6 @@ namespace Contest.Infrastructure.Data.Migrations
             modelBuilder.Entity("Contest.Core.Preliminary.ExpertPatent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -997,6 +1085,12 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
+                    b.Property<bool>("IsBarred")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_barred");
+
                     b.Property<Guid>("JudgeId")
                         .HasColumnType("uuid")
                         .HasColumnName("judge_id");
@@ -1062,6 +1156,148 @@ namespace Contest.Infrastructure.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.JudgingEvent", b =>
+                {
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.PrimitiveCollection<Guid[]>("EntryIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("entry_ids");
+
+                    b.Property<int?>("Fewest")
+                        .HasColumnType("integer")
+                        .HasColumnName("fewest");
+
+                    b.Property<Guid?>("JudgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judge_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("CompetitionId", "Number")
+                        .HasName("pk_judging_events");
+
+                    b.HasIndex("ApprovalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_judging_events_approval_id");
+
+                    b.HasIndex("JudgeId")
+                        .HasDatabaseName("ix_judging_events_judge_id");
+
+                    b.HasIndex("SheetId")
+                        .HasDatabaseName("ix_judging_events_sheet_id");
+
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_judging_events_successor_id");
+
+                    b.ToTable("judging_events", t =>
+                        {
+                            t.HasCheckConstraint("ck_judging_events_fewest", "fewest > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.LineLot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.PrimitiveCollection<Guid[]>("Chosen")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("chosen");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
+
+                    b.Property<DateTimeOffset>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("StandingsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("standings_hash");
+
+                    b.Property<string>("Witnesses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("witnesses");
+
+                    b.HasKey("Id")
+                        .HasName("pk_line_lots");
+
+                    b.HasIndex("ApprovalId")
+                        .HasDatabaseName("ix_line_lots_approval_id");
+
+                    b.HasIndex("CompetitionId", "Group", "StandingsHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_line_lots_competition_id_group_standings_hash");
+
+                    b.ToTable("line_lots");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Mark", b =>
                 {
                     b.Property<Guid>("SheetId")
@@ -1089,6 +1325,32 @@ namespace Contest.Infrastructure.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_marks_points", "points >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.SheetNote", b =>
+                {
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.Property<bool>("IsFlagged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_flagged");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset?>("SkippedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("skipped_at");
+
+                    b.HasKey("SheetId")
+                        .HasName("pk_sheet_notes");
+
+                    b.ToTable("sheet_notes");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.SheetPatch", b =>
@@ -1143,6 +1405,10 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("round");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1154,7 +1420,8 @@ namespace Contest.Infrastructure.Data.Migrations
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Json")
@@ -1162,7 +1429,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("json");
 
-                    b.HasKey("CompetitionId", "Round")
+                    b.HasKey("CompetitionId", "Round", "Number")
                         .HasName("pk_standing_sheets");
 
                     b.ToTable("standing_sheets");
@@ -3911,6 +4178,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_final_turns_entries_entry_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.AcceptedTerms", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accepted_terms_judges_judge_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Assignment.PlanDraft", b =>
                 {
                     b.HasOne("Contest.Core.Competitions.Competition", null)
@@ -3969,6 +4246,23 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasForeignKey("JudgeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_discrepancy_tasks_judges_judge_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.EligibilityQuestion", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_eligibility_questions_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_eligibility_questions_judge_sheets_sheet_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.Employment", b =>
@@ -4062,6 +4356,58 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasConstraintName("fk_judge_sheets_judges_judge_id");
                 });
 
+            modelBuilder.Entity("Contest.Core.Preliminary.JudgingEvent", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judging_events_approvals_approval_id");
+
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_judging_events_competitions_competition_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judges_judge_id");
+
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judge_sheets_sheet_id");
+
+                    b.HasOne("Contest.Core.Preliminary.Judge", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_judging_events_judges_successor_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.LineLot", b =>
+                {
+                    b.HasOne("Contest.Core.Competitions.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_lots_approvals_approval_id");
+
+                    b.HasOne("Contest.Core.Competitions.Competition", null)
+                        .WithMany()
+                        .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_lots_competitions_competition_id");
+                });
+
             modelBuilder.Entity("Contest.Core.Preliminary.Mark", b =>
                 {
                     b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
@@ -4070,6 +4416,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_marks_judge_sheets_sheet_id");
+                });
+
+            modelBuilder.Entity("Contest.Core.Preliminary.SheetNote", b =>
+                {
+                    b.HasOne("Contest.Core.Preliminary.JudgeSheet", null)
+                        .WithOne()
+                        .HasForeignKey("Contest.Core.Preliminary.SheetNote", "SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sheet_notes_judge_sheets_sheet_id");
                 });
 
             modelBuilder.Entity("Contest.Core.Preliminary.SheetPatch", b =>

@@ -562,11 +562,13 @@ namespace Contest.Infrastructure.Data.Migrations
                     competition_id = table.Column<Guid>(type: "uuid", nullable: false),
                     stage = table.Column<int>(type: "integer", nullable: false),
                     opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stage_runs", x => new { x.competition_id, x.stage });
+                    table.CheckConstraint("ck_stage_runs_closed_first", "confirmed_at is null or closed_at <= confirmed_at");
                     table.CheckConstraint("ck_stage_runs_opened_first", "closed_at is null or opened_at <= closed_at");
                     table.ForeignKey(
                         name: "fk_stage_runs_competitions_competition_id",
@@ -582,14 +584,15 @@ namespace Contest.Infrastructure.Data.Migrations
                 {
                     competition_id = table.Column<Guid>(type: "uuid", nullable: false),
                     round = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
                     json = table.Column<string>(type: "text", nullable: false),
-                    hash = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     by = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_standing_sheets", x => new { x.competition_id, x.round });
+                    table.PrimaryKey("pk_standing_sheets", x => new { x.competition_id, x.round, x.number });
                     table.ForeignKey(
                         name: "fk_standing_sheets_competitions_competition_id",
                         column: x => x.competition_id,
@@ -759,8 +762,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     discipline = table.Column<int>(type: "integer", nullable: false),
                     is_final_judge = table.Column<bool>(type: "boolean", nullable: false),
                     expert_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    panel = table.Column<int>(type: "integer", nullable: true),
                     left_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    panel = table.Column<int>(type: "integer", nullable: true),
                     left_reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -967,6 +970,38 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "line_lots",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    group = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    standings_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    chosen = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    witnesses = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    drawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_line_lots", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_line_lots_approvals_approval_id",
+                        column: x => x.approval_id,
+                        principalTable: "approvals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_line_lots_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "draw_commitments",
                 columns: table => new
                 {
@@ -1105,6 +1140,27 @@ namespace Contest.Infrastructure.Data.Migrations
                         name: "fk_entries_recommending_units_recommender_unit_id",
                         column: x => x.recommender_unit_id,
                         principalTable: "recommending_units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accepted_terms",
+                columns: table => new
+                {
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    text_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    culture = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accepted_terms", x => new { x.judge_id, x.version });
+                    table.ForeignKey(
+                        name: "fk_accepted_terms_judges_judge_id",
+                        column: x => x.judge_id,
+                        principalTable: "judges",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1395,7 +1451,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     recusal_reason = table.Column<string>(type: "text", nullable: true),
                     submissions = table.Column<int>(type: "integer", nullable: false),
                     set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    set_aside_reason = table.Column<string>(type: "text", nullable: true)
+                    set_aside_reason = table.Column<string>(type: "text", nullable: true),
+                    is_barred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
@@ -1720,6 +1777,90 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "eligibility_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sheet_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_by_name = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_eligibility_questions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_eligibility_questions_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_eligibility_questions_judge_sheets_sheet_id",
+                        column: x => x.sheet_id,
+                        principalTable: "judge_sheets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "judging_events",
+                columns: table => new
+                {
+                    competition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    judge_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entry_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    fewest = table.Column<int>(type: "integer", nullable: true),
+                    sheet_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    shown = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_judging_events", x => new { x.competition_id, x.number });
+                    table.CheckConstraint("ck_judging_events_fewest", "fewest > 0");
+                    table.ForeignKey(
+                        name: "fk_judging_events_approvals_approval_id",
+                        column: x => x.approval_id,
+                        principalTable: "approvals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_judging_events_competitions_competition_id",
+                        column: x => x.competition_id,
+                        principalTable: "competitions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_judging_events_judge_sheets_sheet_id",
+                        column: x => x.sheet_id,
+                        principalTable: "judge_sheets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_judging_events_judges_judge_id",
+                        column: x => x.judge_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_judging_events_judges_successor_id",
+                        column: x => x.successor_id,
+                        principalTable: "judges",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "marks",
                 columns: table => new
                 {
@@ -1734,6 +1875,26 @@ namespace Contest.Infrastructure.Data.Migrations
                     table.CheckConstraint("ck_marks_points", "points >= 0");
                     table.ForeignKey(
                         name: "fk_marks_judge_sheets_sheet_id",
+                        column: x => x.sheet_id,
+                        principalTable: "judge_sheets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sheet_notes",
+                columns: table => new
+                {
+                    sheet_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_flagged = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    skipped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sheet_notes", x => x.sheet_id);
+                    table.ForeignKey(
+                        name: "fk_sheet_notes_judge_sheets_sheet_id",
                         column: x => x.sheet_id,
                         principalTable: "judge_sheets",
                         principalColumn: "id",
@@ -1990,6 +2151,18 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "judge_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_eligibility_questions_competition_id",
+                table: "eligibility_questions",
+                column: "competition_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_eligibility_questions_sheet_id",
+                table: "eligibility_questions",
+                column: "sheet_id",
+                unique: true,
+                filter: "answered_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_employment_expert_id",
                 table: "employment",
                 column: "expert_id");
@@ -2232,11 +2405,43 @@ namespace Contest.Infrastructure.Data.Migrations
                 column: "expert_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_judging_events_approval_id",
+                table: "judging_events",
+                column: "approval_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_judging_events_judge_id",
+                table: "judging_events",
+                column: "judge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_judging_events_sheet_id",
+                table: "judging_events",
+                column: "sheet_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_judging_events_successor_id",
+                table: "judging_events",
+                column: "successor_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_rows_competition_id_ballot_kind",
                 table: "ledger_rows",
                 columns: new[] { "competition_id", "ballot", "kind" },
                 unique: true,
                 filter: "kind in (1, 2)");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_line_lots_approval_id",
+                table: "line_lots",
+                column: "approval_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_line_lots_competition_id_group_standings_hash",
+                table: "line_lots",
+                columns: new[] { "competition_id", "group", "standings_hash" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_mail_templates_competition_id_kind_language",
@@ -2428,6 +2633,9 @@ namespace Contest.Infrastructure.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accepted_terms");
+
+            migrationBuilder.DropTable(
                 name: "audit_events");
 
             migrationBuilder.DropTable(
@@ -2456,6 +2664,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "draw_commitments");
+
+            migrationBuilder.DropTable(
+                name: "eligibility_questions");
 
             migrationBuilder.DropTable(
                 name: "employment");
@@ -2518,6 +2729,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "judge_reminders");
 
             migrationBuilder.DropTable(
+                name: "judging_events");
+
+            migrationBuilder.DropTable(
                 name: "ledger_checkpoints");
 
             migrationBuilder.DropTable(
@@ -2525,6 +2739,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_tiles");
+
+            migrationBuilder.DropTable(
+                name: "line_lots");
 
             migrationBuilder.DropTable(
                 name: "mail_templates");
@@ -2566,6 +2783,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "rulebook_versions");
 
             migrationBuilder.DropTable(
+                name: "sheet_notes");
+
+            migrationBuilder.DropTable(
                 name: "sheet_patches");
 
             migrationBuilder.DropTable(
@@ -2602,9 +2822,6 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "draw_records");
 
             migrationBuilder.DropTable(
-                name: "approvals");
-
-            migrationBuilder.DropTable(
                 name: "fraud_parts");
 
             migrationBuilder.DropTable(
@@ -2612,6 +2829,9 @@ namespace Contest.Infrastructure.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_heads");
+
+            migrationBuilder.DropTable(
+                name: "approvals");
 
             migrationBuilder.DropTable(
                 name: "identity_users");

@@ -55,6 +55,8 @@ public class ComputeStandingsTests
             Is.EqualTo(byCore.Groups.SelectMany(g => g.Standings).Select(Short))
         );
         Assert.That(kept.Hash, Is.EqualTo(CanonicalJson.HashText(kept.Json)));
+        Assert.That(await edition.Acts.WithDbAsync(db => db.Finalists.CountAsync()), Is.Zero, "nobody goes on yet");
+        await edition.ConfirmAsync();
         var best = byCore.Groups.SelectMany(g => g.Standings.Where(s => s.Rank <= 3)).Select(s => s.EntryId);
         var finalists = await edition.Acts.WithDbAsync(db => db.Finalists.Select(f => f.EntryId).ToListAsync());
         Assert.That(finalists, Is.EquivalentTo(best));

@@ -14,6 +14,7 @@ public sealed class VisibilityTests
         VotingAndJudging,
         Voted,
         Judged,
+        Confirmed,
         Drawing,
         Finale,
         FinaleOver,
@@ -39,6 +40,7 @@ public sealed class VisibilityTests
             Stage = stage,
             OpenedAt = now >= opens ? Then : null,
             ClosedAt = now >= closes ? Then : null,
+            ConfirmedAt = stage == Stage.Preliminary && now >= Phase.Confirmed ? Then : null,
         };
 
     private const Phase S = Phase.Setup;
@@ -84,14 +86,14 @@ public sealed class VisibilityTests
         (
             Sight.AdvancementList,
             [
-                Phase.Judged,
-                Phase.Judged,
-                Phase.Judged,
-                Phase.Judged,
-                Phase.Judged,
-                Phase.Judged,
-                Phase.Judged,
-                Phase.Judged,
+                Phase.Confirmed,
+                Phase.Confirmed,
+                Phase.Confirmed,
+                Phase.Confirmed,
+                Phase.Confirmed,
+                Phase.Confirmed,
+                Phase.Confirmed,
+                Phase.Confirmed,
             ]
         ),
         (

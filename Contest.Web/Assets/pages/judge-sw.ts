@@ -1,6 +1,6 @@
 // The judges' pages open without a network after they were opened once with one. Never keeps an API answer, so never a
 // score: those live in the sheet's own copy.
-interface SwEvent extends Event { request: Request; respondWith(r: Promise<Response>): void; waitUntil(p: Promise<unknown>): void }
+interface SwEvent extends Event { request: Request; data: unknown; respondWith(r: Promise<Response>): void; waitUntil(p: Promise<unknown>): void }
 interface SwScope { skipWaiting(): Promise<void>; clients: { claim(): Promise<void>; matchAll(o: object): Promise<{ url: string }[]> }; addEventListener(t: string, f: (e: SwEvent) => void): void }
 const sw = globalThis as unknown as SwScope;
 const CACHE = "judge-1";
@@ -8,10 +8,11 @@ const CACHE = "judge-1";
 sw.addEventListener("install", e => e.waitUntil(sw.skipWaiting()));
 sw.addEventListener("activate", e => e.waitUntil(arrive()));
 // a page that was loading while the worker arrived belongs to nobody, and says so
-sw.addEventListener("message", e => e.waitUntil(arrive()));
+sw.addEventListener("message", e => e.waitUntil(e.data === "sweep" ? caches.open(CACHE).then(sweep) : arrive()));
 sw.addEventListener("fetch", e => {
   const url = new URL(e.request.url);
   if (e.request.method !== "GET" || url.origin !== location.origin || url.searchParams.has("plain")) return;
+  if (/^\/jury\/(distribution|next)$/.test(url.pathname)) return;   // scores and the way on are asked of the server alone
   if (e.request.mode === "navigate") {
     if (/^\/jury(\/|$)/.test(url.pathname)) e.respondWith(page(e.request));
   } else if (/^\/(dist|img)\//.test(url.pathname)) e.respondWith(asset(e.request));
@@ -21,7 +22,21 @@ sw.addEventListener("fetch", e => {
 async function arrive(): Promise<void> {
   for (const name of await caches.keys()) if (name.startsWith("judge-") && name !== CACHE) await caches.delete(name);
   const cache = await caches.open(CACHE);
-  try { await keep(cache); } finally { await sw.clients.claim(); } // whoever has a worker has been kept
+  try { await keep(cache); await sweep(cache); } finally { await sw.clients.claim(); } // whoever has a worker has been kept
+}
+
+const named = /(?:src|href)="(\/(?:dist|img)\/[^"]+)"/g, isFixed = /\.[0-9a-z]{10}\.[a-z0-9]+$/;
+
+/** Assets of an earlier version that no kept page names any more are deleted. */
+async function sweep(cache: Cache): Promise<void> {
+  const kept = await cache.keys(), used = new Set<string>();
+  for (const request of kept)
+    if (/^\/jury(\/|$)/.test(new URL(request.url).pathname))
+      for (const m of (await (await cache.match(request, { ignoreVary: true }))?.text() ?? "").matchAll(named)) used.add(m[1]!);
+  for (const request of kept) {
+    const { pathname } = new URL(request.url);
+    if (isFixed.test(pathname) && /\.(js|css)$/.test(pathname) && !used.has(pathname)) await cache.delete(request);
+  }
 }
 
 async function keep(cache: Cache): Promise<void> {
@@ -31,7 +46,7 @@ async function keep(cache: Cache): Promise<void> {
     if (!r.ok || r.redirected) continue;
     const html = await r.clone().text();
     await cache.put(client.url, r);
-    for (const m of html.matchAll(/(?:src|href)="(\/(?:dist|img)\/[^"]+)"/g)) if (m[1] && !await cache.match(m[1])) await cache.add(m[1]);
+    for (const m of html.matchAll(named)) if (m[1] && !await cache.match(m[1])) await cache.add(m[1]);
   }
 }
 
@@ -50,8 +65,7 @@ async function page(request: Request): Promise<Response> {
 async function asset(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE), hit = await cache.match(request.url, { ignoreVary: true });
   // an address with a fingerprint never changes; one without is asked for again when there is a network
-  const isFixed = /\.[0-9a-z]{10}\.[a-z0-9]+$/.test(request.url);
-  if (hit && isFixed) return hit;
+  if (hit && isFixed.test(request.url)) return hit;
   try {
     const r = await fetch(request);
     if (r.ok) await cache.put(request.url, r.clone());

@@ -25,7 +25,7 @@ export async function leftovers(judge: string, device: string, open: string | nu
   const waiting: Sheet[] = [];
   for (const id of await known(judge)) {
     const local = await restore(key(judge, id));
-    const isWaiting = !local.submitted && (local.drop.length > 0 || local.submit > local.acked || Object.values(local.fields).some(f => f.rev > local.acked));
+    const isWaiting = !local.submitted && (local.drop.length > 0 || local.submit > local.acked || Object.values(local.fields).some(f => f.rev > 0));
     if (id === open || !isWaiting) continue;
     const sheet = new Sheet(judge, id, device, changed);
     waiting.push(sheet);
@@ -65,18 +65,4 @@ function tell(words: string): void {
   box.replaceChildren(p);
   box.hidden = false;
   box.classList.add("note", "note-error");
-}
-
-/** Reads the other sheets' pages ahead, one after the other, so that the whole panel opens without a network. */
-export async function readAhead(): Promise<void> {
-  if (!("caches" in window) || !navigator.serviceWorker?.controller) return;
-  try {
-    const cache = await caches.open("judge-1");
-    for (const a of document.querySelectorAll<HTMLAnchorElement>("a[data-rail], .desk-link, .rail-back")) {
-      if (!navigator.onLine || await cache.match(a.href, { ignoreVary: true })) continue;
-      const r = await fetch(a.href);
-      if (r.ok && !r.redirected) await cache.put(a.href, r);
-      await new Promise(ok => setTimeout(ok, 200));
-    }
-  } catch { /* full or offline: the pages already kept stay */ }
 }

@@ -15,8 +15,9 @@ export interface Local {
 }
 export const empty = (): Local => ({ rev: 0, acked: 0, base: 0, fields: {}, there: {}, conflicts: {}, force: [], drop: [], submit: 0, submitted: false });
 
-/** True once this device could not keep something. */
-export const storage = { failed: false };
+/** True once this device could not keep something; then tell is called at once. */
+export const storage = { failed: false, tell: (): void => {} };
+const fail = (): void => { if (!storage.failed) { storage.failed = true; storage.tell(); } };
 
 export const key = (judge: string, sheet: string): string => `sheet:${judge}:${sheet}`;
 export function read(k: string): Local {
@@ -29,7 +30,7 @@ export function read(k: string): Local {
 }
 export function write(k: string, value: Local): void {
   memory[k] = value;
-  try { localStorage.setItem(k, JSON.stringify(value)); } catch { storage.failed = true; }
+  try { localStorage.setItem(k, JSON.stringify(value)); } catch { fail(); }
   void put(k, value);
 }
 const memory: Record<string, Local> = {};          // a private window without storage still works until it is closed
@@ -45,8 +46,8 @@ async function put(k: string, value: unknown): Promise<void> {
   try {
     const tx = (await open()).transaction("sheets", "readwrite", { durability: "strict" });
     tx.objectStore("sheets").put(value, k);
-    tx.onabort = () => { storage.failed = true; };
-  } catch { storage.failed = true; }
+    tx.onabort = fail;
+  } catch { fail(); }
 }
 const ask = async <T>(what: (s: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> => {
   try {
@@ -63,10 +64,11 @@ export async function restore(k: string): Promise<Local> {
   return copy;
 }
 
+const stored = (): string[] => { try { return Object.keys(localStorage); } catch { return []; } };
 /** The sheets of this judge that this device knows. */
 export async function known(judge: string): Promise<string[]> {
   const start = key(judge, ""), ids = new Set<string>();
-  for (const k of [...Object.keys(localStorage), ...((await ask(s => s.getAllKeys())) ?? []).map(String)])
+  for (const k of [...stored(), ...((await ask(s => s.getAllKeys())) ?? []).map(String)])
     if (k.startsWith(start)) ids.add(k.slice(start.length));
   return [...ids];
 }
@@ -74,10 +76,10 @@ export async function known(judge: string): Promise<string[]> {
 /** The device's random id, kept in both stores: a device that forgets who it is could never repeat itself. */
 export async function device(): Promise<string> {
   let id: string | null = null;
-  try { id = localStorage.getItem("device"); } catch { storage.failed = true; }
+  try { id = localStorage.getItem("device"); } catch { fail(); }
   id ??= (await ask(s => s.get("device")) as string | undefined) ?? null;
   id ??= Array.from(crypto.getRandomValues(new Uint8Array(12)), b => b.toString(16).padStart(2, "0")).join("");
-  try { localStorage.setItem("device", id); } catch { storage.failed = true; }
+  try { localStorage.setItem("device", id); } catch { fail(); }
   await put("device", id);
   return id;
 }
@@ -85,7 +87,7 @@ export async function device(): Promise<string> {
 /** After signing out nothing of the judge stays on this device but its id. */
 export async function forget(judge: string): Promise<void> {
   const ids = await known(judge);
-  for (const id of ids) localStorage.removeItem(key(judge, id));
+  for (const k of stored()) if (k.startsWith(key(judge, "")) || k.startsWith(`words:${judge}:`)) localStorage.removeItem(k);
   try {
     const tx = (await open()).transaction("sheets", "readwrite");
     for (const id of ids) tx.objectStore("sheets").delete(key(judge, id));

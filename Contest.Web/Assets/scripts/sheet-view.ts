@@ -7,7 +7,10 @@ import { pill } from "./sheet-pill";
 
 const COMMENT = "comment";
 
-export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
+/** Draws it, and moves a mark by so much. */
+export interface Screen { draw: () => void; move: (code: string, steps: number) => void }
+
+export function scoreScreen(facts: Facts, sheet: () => Sheet): Screen {
   const step = units(String(facts.step)) ?? 50, most = new Map(facts.rows.map(r => [r.code, units(String(r.most)) ?? 0]));
   const inputs = new Map([...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("[data-field]")].map(e => [e.dataset.field!, e]));
   const slider = (code: string) => find<HTMLInputElement>(`[data-slider="${code}"]`)!;
@@ -35,24 +38,14 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
     const field = inputs.get(code) as HTMLInputElement, range = slider(code);
     field.addEventListener("input", () => typed(code, field));
     field.addEventListener("focus", () => field.select());
-    field.addEventListener("keydown", e => {
-      if (e.key === "ArrowUp" || e.key === "ArrowDown") { e.preventDefault(); if (!field.readOnly) move(code, e.key === "ArrowUp" ? step : -step); }
-      if (e.key === "Enter") { e.preventDefault(); following(field)?.focus(); }
-    });
     range.addEventListener("input", () => give(code, units(range.value) ?? 0));
     for (const [name, by] of [["less", -step], ["more", step]] as const)
       find(`[data-${name}="${code}"]`)!.addEventListener("click", () => { if (!field.readOnly) move(code, by); });
   }
-  const order = [...inputs.values()];
-  const following = (field: HTMLElement) => order[order.indexOf(field as HTMLInputElement) + 1];
   const comment = inputs.get(COMMENT) as HTMLTextAreaElement;
   comment.addEventListener("input", () => sheet().edit(COMMENT, comment.value === "" ? null : comment.value));
   find("[data-sheet]")!.addEventListener("submit", e => e.preventDefault());
   find("[data-retry]")?.addEventListener("click", () => sheet().retryNow());
-  document.addEventListener("keydown", e => {
-    if (e.altKey && (e.key === "PageUp" || e.key === "PageDown")) find<HTMLAnchorElement>(`a[rel=${e.key === "PageUp" ? "prev" : "next"}]`)?.click();
-  });
-
   const total = () => facts.rows.reduce((sum, r) => sum + (units(sheet().get(r.code)) ?? 0), 0);
   const scored = () => facts.rows.filter(r => units(sheet().get(r.code)) !== null).length;
   const needsComment = () => (total() < (units(String(facts.commentBelow)) ?? 0) || total() > (units(String(facts.commentAbove)) ?? 10000)) && !(sheet().get(COMMENT) ?? "").trim();
@@ -132,14 +125,18 @@ export function scoreScreen(facts: Facts, sheet: () => Sheet): () => void {
     find("[data-retry]")!.hidden = status !== "offline" && status !== "silent" && status !== "login";
     if (button) {
       button.setAttribute("aria-disabled", String(missing() !== "" || s.submitQueued));
-      button.hidden = isLocked;
       find("[data-seal]")!.hidden = !s.submitted;
+      const next = find("[data-next]");
+      if (next) next.hidden = !s.submitted;
+      if (isLocked && document.activeElement === button) next?.focus();
+      button.hidden = isLocked;
     }
+    find("[data-sign-in]")!.hidden = status !== "login";
     const rail = find(`[data-state="${facts.id}"]`), score = find(`[data-score="${facts.id}"]`);
     if (rail && s.submitted) { rail.textContent = say("Submitted"); rail.className = "rail-state is-submitted"; }
     if (score) score.textContent = scored() === 0 ? "" : shown(total());
     pill(status, s.waiting);
   };
 
-  return draw;
+  return { draw, move: (code, steps) => { if (!inputs.get(code)!.readOnly) move(code, steps * step); } };
 }

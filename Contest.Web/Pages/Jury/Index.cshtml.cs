@@ -21,13 +21,12 @@ public sealed class IndexModel(OwnSheets own, SaveSheet save, TimeProvider clock
     )
     {
         /// <summary>Sheets to be scored: without those stepped back from.</summary>
-        public int Due => Sheets.Count(s => s.RecusedAt is null);
-        public int Submitted => Sheets.Count(s => s.SubmittedAt is not null);
+        public int Due => Sheets.Count(s => s.RecusedAt is null && s.SetAsideAt is null);
+        public int Submitted => Sheets.Count(s => s.Standing == SheetStanding.Submitted);
         public int Complete => IsOpen ? Sheets.Count(s => s.Standing == SheetStanding.Complete) : 0;
 
-        /// <summary>Where to go on: the project on stage, else the first sheet neither submitted nor stepped back from.</summary>
-        public OwnSheets.Own? Following =>
-            IsOpen ? Sheets.Where(s => s.IsOpen).OrderByDescending(s => s.IsOnStage).FirstOrDefault() : null;
+        /// <summary>Where to go on; null when nothing is left.</summary>
+        public Guid? Following { get; init; }
     }
 
     public IReadOnlyList<Round> Rounds { get; private set; } = [];
@@ -72,6 +71,7 @@ public sealed class IndexModel(OwnSheets own, SaveSheet save, TimeProvider clock
             ),
             SheetStanding.Complete => Texts.Jury.StateComplete,
             SheetStanding.Submitted => Texts.Jury.StateSubmitted,
+            SheetStanding.SetAside => Texts.Jury.StateSetAside,
             _ => Texts.Jury.StateRecused,
         };
     }
@@ -101,6 +101,9 @@ public sealed class IndexModel(OwnSheets own, SaveSheet save, TimeProvider clock
                 RoundTime.WhyClosed(first, now) is null,
                 [.. g]
             );
-        Rounds = [.. rounds];
+        List<Round> all = [];
+        foreach (var round in rounds)
+            all.Add(round.IsOpen ? round with { Following = await own.NextAsync(round.Sheets, null, cancel) } : round);
+        Rounds = all;
     }
 }

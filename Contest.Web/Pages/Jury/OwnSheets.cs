@@ -18,6 +18,7 @@ public enum SheetStanding
     Complete = 3,
     Submitted = 4,
     Recused = 5,
+    SetAside = 6,
 }
 
 /// <summary>The signed-in judge's own sheets, and nobody else's.</summary>
@@ -40,7 +41,10 @@ public sealed class OwnSheets(ContestDb db)
         DateTimeOffset? SubmittedAt,
         DateTimeOffset? RecusedAt,
         string? RecusalReason,
-        bool IsOnStage
+        bool IsOnStage,
+        DateTimeOffset? SetAsideAt = null,
+        string? SetAsideReason = null,
+        SheetNote? Note = null
     )
     {
         public JudgingRules Rules => Rulebook.Judging(Round);
@@ -49,13 +53,14 @@ public sealed class OwnSheets(ContestDb db)
 
         public SheetStanding Standing =>
             RecusedAt is not null ? SheetStanding.Recused
+            : SetAsideAt is not null ? SheetStanding.SetAside
             : SubmittedAt is not null ? SheetStanding.Submitted
             : State.Version == 0 || State.Values.Values.All(string.IsNullOrEmpty) ? SheetStanding.NotStarted
             : SheetRules.WhyNotSubmit(Rules, State.Values) is null && State.HasNoConflicts ? SheetStanding.Complete
             : SheetStanding.Started;
 
-        /// <summary>Neither submitted nor stepped back from.</summary>
-        public bool IsOpen => SubmittedAt is null && RecusedAt is null;
+        /// <summary>Neither submitted, nor stepped back from, nor set aside.</summary>
+        public bool IsOpen => SubmittedAt is null && RecusedAt is null && SetAsideAt is null;
     }
 
     /// <summary>All of the judge's sheets: newest edition first, the final by its running order, the preliminary by code.</summary>
@@ -66,6 +71,35 @@ public sealed class OwnSheets(ContestDb db)
     public async Task<Own?> FindAsync(ClaimsPrincipal user, Guid sheetId, CancellationToken cancel) =>
         (await ReadAsync(user, sheetId, cancel)).SingleOrDefault();
 
+    /// <summary>
+    /// Where the judge goes on: the project on stage, in a final by the running order, in paper judging the one with the
+    /// fewest marks so far (<see cref="NextDossier"/>). The numbers stay here.
+    /// </summary>
+    public async Task<Guid?> NextAsync(IReadOnlyList<Own> round, Guid? leaving, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        var open = round.Where(s => s.IsOpen).ToList();
+        if (open.Count == 0)
+            return null;
+        if (open[0].Round == Stage.Final)
+            return open.OrderBy(s => s.Id == leaving).ThenByDescending(s => s.IsOnStage).First().Id;
+        var entries = open.Select(s => s.EntryId).ToList();
+        var marks = await db
+            .JudgeSheets.Where(s =>
+                s.Round == Stage.Preliminary
+                && entries.Contains(s.EntryId)
+                && s.SubmittedAt != null
+                && s.SetAsideAt == null
+            )
+            .GroupBy(s => s.EntryId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        return NextDossier.Of(
+            open.Select(s => new OpenDossier(s.Id, s.Code, marks.GetValueOrDefault(s.EntryId), s.Note?.SkippedAt)),
+            leaving
+        );
+    }
+
     private async Task<IReadOnlyList<Own>> ReadAsync(ClaimsPrincipal user, Guid? sheetId, CancellationToken cancel)
     {
         var personId = user.PersonId();
@@ -74,11 +108,13 @@ public sealed class OwnSheets(ContestDb db)
             join j in db.Judges on s.JudgeId equals j.Id
             join e in db.Entries on s.EntryId equals e.Id
             from t in db.FinalTurns.Where(t => t.EntryId == s.EntryId && s.Round == Stage.Final).DefaultIfEmpty()
+            from n in db.SheetNotes.Where(n => n.SheetId == s.Id).DefaultIfEmpty()
             where j.PersonId == personId && (sheetId == null || s.Id == sheetId)
             orderby s.Round descending, t == null ? 0 : t.Slot, e.Code
             select new
             {
                 Sheet = s,
+                Note = n,
                 e.Code,
                 e.Title,
                 e.Group,
@@ -115,7 +151,10 @@ public sealed class OwnSheets(ContestDb db)
                 r.Sheet.SubmittedAt,
                 r.Sheet.RecusedAt,
                 r.Sheet.RecusalReason,
-                HallScores.IsOnStage(r.Phase)
+                HallScores.IsOnStage(r.Phase),
+                r.Sheet.SetAsideAt,
+                r.Sheet.SetAsideReason,
+                r.Note
             );
         return [.. own];
     }

@@ -1,10 +1,8 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
-using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Preliminary;
-using Contest.Web.Pages.Registration.Files;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -31,16 +29,17 @@ public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, Recu
 
     public sealed record Row(string Code, string Name, decimal Most);
 
-    /// <summary>What a judge reads of an entry; empty after stepping back.</summary>
-    public sealed record Dossier(string Summary, IReadOnlyList<string> Organisations, IReadOnlyList<Patent> Patents);
-
     [FromRoute]
     public Guid SheetId { get; init; }
 
     public OwnSheets.Own Sheet { get; private set; } = null!;
     public IReadOnlyList<OwnSheets.Own> Siblings { get; private set; } = [];
-    public Dossier Read { get; private set; } = new("", [], []);
-    public EntryPapers Papers { get; private set; } = new([]);
+
+    /// <summary>What the judge reads of the entry; nothing after stepping back.</summary>
+    public JudgeDossier Read { get; private set; } = JudgeDossier.Nothing;
+
+    /// <summary>The judge's own doubts about the entry, the newest first, with the organizers' answers.</summary>
+    public IReadOnlyList<EligibilityQuestion> Questions { get; private set; } = [];
     public Refusal? Refusal { get; private set; }
     public Refusal? Closed { get; private set; }
     public string When { get; private set; } = "";
@@ -116,6 +115,59 @@ public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, Recu
         return Page();
     }
 
+    /// <summary>The judge's own note and flag, without script.</summary>
+    public async Task<IActionResult> OnPostNoteAsync(
+        string? note,
+        bool isFlagged,
+        bool skip,
+        [FromServices] KeepSheetNote keep,
+        CancellationToken cancel
+    )
+    {
+        if (await own.FindAsync(User, SheetId, cancel) is null)
+            return NotFound();
+        KeepSheetNote.Command kept = new(
+            SheetId,
+            User.PersonId()!.Value,
+            skip ? null : isFlagged,
+            skip ? null : note ?? "",
+            skip ? true : null
+        );
+        return await ToldAsync(
+            (await keep.HandleAsync(kept, cancel)).Refusal,
+            Texts.Jury.NoteSaved,
+            skip ? $"/jury/next?after={SheetId}" : $"/jury/sheets/{SheetId}?plain=1",
+            cancel
+        );
+    }
+
+    /// <summary>Asks the organizers whether the entry may take part, without script.</summary>
+    public async Task<IActionResult> OnPostQuestionAsync(
+        string? doubt,
+        [FromServices] QuestionEligibility question,
+        CancellationToken cancel
+    )
+    {
+        if (await own.FindAsync(User, SheetId, cancel) is null)
+            return NotFound();
+        var refusal = await question.HandleAsync(new(SheetId, User.PersonId()!.Value, doubt ?? ""), cancel);
+        return await ToldAsync(refusal, Texts.Jury.QuestionAsked, $"/jury/sheets/{SheetId}?plain=1", cancel);
+    }
+
+    private async Task<IActionResult> ToldAsync(Refusal? refusal, string done, string to, CancellationToken cancel)
+    {
+        Refusal = refusal;
+        if (refusal is null)
+        {
+            TempData["done"] = done;
+            return Redirect(to);
+        }
+        db.ChangeTracker.Clear();
+        await ReadAsync(cancel);
+        Typed = Sheet.State.Values;
+        return Page();
+    }
+
     private async Task<bool> ReadAsync(CancellationToken cancel)
     {
         var all = await own.ListAsync(User, cancel);
@@ -126,22 +178,18 @@ public sealed class SheetModel(ContestDb db, OwnSheets own, SaveSheet save, Recu
         var now = clock.GetUtcNow();
         (Closed, When) = (RoundTime.WhyClosed(sheet, now), RoundTime.Say(sheet, now));
         IsPlain = Request.Query.ContainsKey("plain");
-        if (sheet.RecusedAt is null && Visibility.MaySee(User.Viewer(), Sight.Dossier, sheet.Runs, isOwn: true))
+        if (
+            sheet is { RecusedAt: null, SetAsideAt: null }
+            && Visibility.MaySee(User.Viewer(), Sight.Dossier, sheet.Runs, isOwn: true)
+        )
         {
-            Read = await DossierAsync(sheet.EntryId, cancel);
-            Papers = await EntryPapers.ReadAsync(db, sheet.EntryId, EntryPapers.ForJudges, cancel);
+            Read = await db.JudgeDossierAsync(sheet.EntryId, sheet.Rules.IsAnonymous, cancel);
+            Questions = await db
+                .EligibilityQuestions.AsNoTracking()
+                .Where(q => q.SheetId == SheetId)
+                .OrderByDescending(q => q.AskedAt)
+                .ToListAsync(cancel);
         }
         return true;
     }
-
-    private Task<Dossier> DossierAsync(Guid entryId, CancellationToken cancel) =>
-        db
-            .Entries.AsSplitQuery()
-            .Where(e => e.Id == entryId)
-            .Select(e => new Dossier(
-                e.Summary,
-                e.Participations.OrderBy(p => p.Position).Select(p => p.Entrant.Name).ToList(),
-                e.Patents.OrderBy(p => p.Position).ToList()
-            ))
-            .SingleAsync(cancel);
 }

@@ -23,9 +23,18 @@ public sealed record SheetView(
     /// <summary>Why the marks are saved but the sheet is not submitted.</summary>
     public Told? Refusal { get; init; }
 
+    /// <summary>Two people decided that the sheet does not count: nothing more is taken.</summary>
+    public bool IsSetAside { get; init; }
+
+    /// <summary>The judge's own flag and note; with a reading only.</summary>
+    public OwnWords? Note { get; init; }
+
     /// <summary>The antiforgery token for the next put.</summary>
     public string? Token { get; init; }
 }
+
+/// <summary>What the judge keeps for the own work.</summary>
+public sealed record OwnWords(bool IsFlagged, string Note);
 
 /// <summary>A refusal as a script reads it.</summary>
 public sealed record Told(string Code, string Message);
@@ -51,7 +60,10 @@ public static class SheetViews
     public static SheetView Of(OwnSheets.Own own, string device)
     {
         ArgumentNullException.ThrowIfNull(own);
-        return Of(own.State, device, own.SubmittedAt is not null, own.RecusedAt is not null);
+        return Of(own.State, device, own.SubmittedAt is not null, own.RecusedAt is not null) with
+        {
+            IsSetAside = own.SetAsideAt is not null,
+        };
     }
 
     public static IResult Answer(SaveSheet.Answer answer, string device)

@@ -18,10 +18,14 @@ public sealed class AdvancementModel(ContestDb db, CurrentEdition edition) : Pag
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public Notice? Notice { get; private set; }
 
+    /// <summary>Until two people have confirmed the list there is none.</summary>
+    public bool IsConfirmed { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!Visibility.MaySee(User.Viewer(), Sight.AdvancementList, edition.Competition.Stages))
-            return NotFound();
+            return Page();
+        IsConfirmed = true;
         Lines = await (
             from f in db.Finalists
             join e in db.Entries on f.EntryId equals e.Id

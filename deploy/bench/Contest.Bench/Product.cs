@@ -103,6 +103,18 @@ internal sealed class Product : IDisposable
             }
         );
 
+    /// <summary>The product on a given server, with the demo edition while judges score.</summary>
+    public static Task<Product> StartJudgingAsync(string program, string content, string folder, string database) =>
+        StartAsync(
+            [program, "--contentRoot", content],
+            new()
+            {
+                ["ConnectionStrings__Contest"] = database,
+                ["Contest__Data"] = Path.Combine(folder, "data"),
+                ["Contest__DemoStage"] = "preliminary",
+            }
+        );
+
     /// <summary>This program as a bare server.</summary>
     public static Task<Product> StartBareAsync() => StartAsync([typeof(Product).Assembly.Location, "bare"], []);
 

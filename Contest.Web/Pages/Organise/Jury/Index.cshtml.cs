@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
@@ -18,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace Contest.Web.Pages.Organise.Jury;
 
-/// <summary>The jury of the preliminary: who reads what and how far they are, and after the close the standings.</summary>
+/// <summary>The jury of the preliminary: who reads what and how far they are.</summary>
 public sealed partial class IndexModel(
     ContestDb db,
     CurrentEdition edition,
@@ -55,10 +54,6 @@ public sealed partial class IndexModel(
 
     public CurrentEdition Edition => edition;
     public JuryProgress Progress { get; private set; } = new([], [], []);
-    public Standings? Standings { get; private set; }
-    public string? StandingsHash { get; private set; }
-    public IReadOnlySet<Guid> Through { get; private set; } = new HashSet<Guid>();
-    public IReadOnlyDictionary<Guid, string> Titles { get; private set; } = new Dictionary<Guid, string>();
     public Refusal? WhyNotClose { get; private set; }
     public Refusal? Refusal { get; private set; }
 
@@ -68,10 +63,6 @@ public sealed partial class IndexModel(
     public bool MayChange => User.Role() == Role.Organizer;
     public StageRun Run => edition.Competition.Run(Stage.Preliminary);
     public DateTimeOffset Closes => edition.Rulebook.Window(Stage.Preliminary).Closes(edition.Zone);
-
-    /// <summary>A published score with the rulebook's decimals.</summary>
-    public string Score(decimal score) =>
-        score.ToString("F" + edition.Rulebook.Preliminary.Places, CultureInfo.InvariantCulture);
 
     public Task OnGetAsync(CancellationToken cancel) => ReadAsync(cancel);
 
@@ -182,7 +173,6 @@ public sealed partial class IndexModel(
     {
         Progress = await JuryProgress.ReadAsync(db, edition.Id, edition.Today, cancel);
         await ReadFollowUpAsync(cancel);
-        Titles = Progress.Entries.ToDictionary(e => e.Id, e => e.Title);
         var items = await db.OpenItemsAsync(edition.Id, edition.Rulebook, cancel);
         if (Run.IsOpen)
             TermWarning = await db.TermWarningAsync(
@@ -192,17 +182,5 @@ public sealed partial class IndexModel(
                 cancel
             );
         WhyNotClose = StageGates.WhyNotClose(Stage.Preliminary, edition.Competition.Stages, items);
-        if (!Visibility.MaySee(User.Viewer(), Sight.PreliminaryStandings, edition.Competition.Stages))
-            return;
-        var sheet = await db.StandingSheets.SingleOrDefaultAsync(
-            s => s.CompetitionId == edition.Id && s.Round == Stage.Preliminary,
-            cancel
-        );
-        Standings = sheet is null ? null : CanonicalJson.Read<Standings>(sheet.Json);
-        StandingsHash = sheet?.Hash;
-        Through = await db
-            .Finalists.Where(f => f.CompetitionId == edition.Id)
-            .Select(f => f.EntryId)
-            .ToHashSetAsync(cancel);
     }
 }

@@ -6,6 +6,7 @@ using Contest.Core.Registration.Files;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Files;
 using Contest.Infrastructure.Registration;
+using Contest.Web.Pages.Jury;
 using Contest.Web.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
@@ -35,6 +36,9 @@ public static class FileApi
     )
     {
         if (await FindAsync(db, http.User, fileId, cancel) is not { } file)
+            return TypedResults.NotFound();
+        // the file itself names its maker, in its name and inside; of an anonymous round there are pictures of pages
+        if (!await db.MayFetchOriginalAsync(http.User, file, cancel))
             return TypedResults.NotFound();
         if (file.Scan == ScanState.Quarantined)
             return Say(new("file.quarantined"), StatusCodes.Status409Conflict);
@@ -119,6 +123,7 @@ public static class FileApi
                     s =>
                         s.EntryId == entry.Id
                         && s.RecusedAt == null
+                        && s.SetAsideAt == null
                         && db.Judges.Any(j => j.Id == s.JudgeId && j.PersonId == person),
                     cancel
                 ),

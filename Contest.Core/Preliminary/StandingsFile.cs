@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Contest.Core.Scoring;
+
+namespace Contest.Core.Preliminary;
+
+/// <summary>A sheet that does not count, for the file: nothing that was given is left out.</summary>
+/// <param name="EntryId">The entry.</param>
+/// <param name="Judge">The judge's published label.</param>
+/// <param name="State">Why it does not count: <c>open</c>, <c>recused</c> or <c>setAside</c>.</param>
+/// <param name="Criteria">Points per criterion that were submitted; none for an open one.</param>
+public sealed record UncountedSheet(
+    Guid EntryId,
+    string Judge,
+    string State,
+    IReadOnlyDictionary<string, decimal> Criteria
+);
+
+/// <summary>
+/// The file an outsider recomputes a round from (docs/scoring.md, section 8): rules, marks and votes, no result. Points
+/// are decimal text, so that no reader makes binary floating point of them.
+/// </summary>
+public static class StandingsFile
+{
+    private static readonly JsonSerializerOptions Options = new(CanonicalJson.Options) { WriteIndented = false };
+
+    /// <summary>The file's text.</summary>
+    public static string Write(
+        StandingRules rules,
+        IEnumerable<(string Group, CutRule Rule)> cuts,
+        IEnumerable<MarkedEntry> entries,
+        IEnumerable<UncountedSheet> uncounted
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var others = uncounted.ToLookup(s => s.EntryId);
+        JsonObject file = new()
+        {
+            ["rules"] = RulesOf(rules, cuts),
+            ["entries"] = new JsonArray([
+                .. entries.OrderBy(e => e.Label, StringComparer.Ordinal).Select(e => EntryOf(e, others[e.EntryId])),
+            ]),
+        };
+        return file.ToJsonString(Options);
+    }
+
+    private static JsonObject RulesOf(StandingRules rules, IEnumerable<(string Group, CutRule Rule)> cuts) =>
+        new()
+        {
+            ["trim"] = JsonSerializer.SerializeToNode(rules.Trim, Options),
+            ["fewestSheets"] = rules.FewestSheets,
+            ["places"] = rules.Places,
+            ["scale"] = rules.Scale,
+            ["normalisation"] = rules.Normalisation.ToString(),
+            ["normalisationMinimum"] = rules.NormalisationMinimum,
+            ["voteWeight"] = Text(rules.VoteWeight),
+            ["conversion"] = rules.Conversion.ToString(),
+            ["ties"] = new JsonArray([.. rules.Ties.Select(TieOf)]),
+            ["cuts"] = new JsonArray([.. cuts.Select(c => CutOf(c.Group, c.Rule))]),
+        };
+
+    private static JsonObject TieOf(TieRule tie)
+    {
+        JsonObject line = new() { ["kind"] = tie.Kind.ToString(), ["places"] = tie.Places };
+        if (tie.Criterion is { } criterion)
+            line["criterion"] = criterion;
+        return line;
+    }
+
+    private static JsonObject CutOf(string group, CutRule rule) =>
+        new()
+        {
+            ["group"] = group,
+            ["number"] = rule.Number,
+            ["percent"] = rule.Percent is { } percent ? Text(percent) : null,
+            ["level"] = rule.Level.ToString(),
+        };
+
+    private static JsonObject EntryOf(MarkedEntry entry, IEnumerable<UncountedSheet> others) =>
+        new()
+        {
+            ["label"] = entry.Label,
+            ["group"] = entry.Group,
+            ["panel"] = entry.Panel,
+            ["votes"] = entry.Votes,
+            ["earlier"] = entry.Earlier is { } earlier ? Text(earlier) : null,
+            ["sheets"] = new JsonArray([
+                .. entry.Sheets.Select(s => SheetOf(s.Judge, "counted", s.Criteria)),
+                .. others.Select(s => SheetOf(s.Judge, s.State, s.Criteria)),
+            ]),
+        };
+
+    private static JsonObject SheetOf(string judge, string state, IReadOnlyDictionary<string, decimal> marks) =>
+        new()
+        {
+            ["judge"] = judge,
+            ["state"] = state,
+            ["marks"] = new JsonObject(
+                marks
+                    .OrderBy(m => m.Key, StringComparer.Ordinal)
+                    .Select(m => KeyValuePair.Create<string, JsonNode?>(m.Key, Text(m.Value)))
+            ),
+        };
+
+    /// <summary>As a person writes it: 80.5, also when the database keeps 80.5000.</summary>
+    private static string Text(decimal value) =>
+        value.ToString("0.############################", CultureInfo.InvariantCulture);
+}

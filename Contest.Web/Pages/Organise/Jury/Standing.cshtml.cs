@@ -1,0 +1,108 @@
+using System.Globalization;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Core.Preliminary;
+using Contest.Core.Scoring;
+using Contest.Infrastructure.Data;
+using Contest.Web.Editions;
+using Contest.Web.Security;
+using Contest.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Contest.Web.Pages.Organise.Jury;
+
+/// <summary>How one entry's place came about, from every mark to the cut, so that a person can follow it with a pencil.</summary>
+public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageModel
+{
+    /// <summary>One judge's sheet for the entry; Points by criterion, empty while nothing is submitted.</summary>
+    public sealed record SheetLine(
+        string Judge,
+        IReadOnlyDictionary<string, decimal> Points,
+        bool IsRecused,
+        string? SetAside
+    )
+    {
+        public bool Counts => Points.Count > 0 && SetAside is null;
+        public decimal Total => Points.Values.Sum();
+    }
+
+    public CurrentEdition Edition => edition;
+    public string Code { get; private set; } = "";
+    public string Title { get; private set; } = "";
+    public string Group { get; private set; } = "";
+    public IReadOnlyList<SheetLine> Sheets { get; private set; } = [];
+    public ShownStandings Shown { get; private set; } = null!;
+    public Standing? Standing { get; private set; }
+    public IReadOnlyDictionary<Guid, string> Codes { get; private set; } = new Dictionary<Guid, string>();
+
+    public string Score(decimal score) =>
+        score.ToString("F" + edition.Rulebook.Preliminary.Places, CultureInfo.InvariantCulture);
+
+    public static string Points(decimal points) => points.ToString("0.####", CultureInfo.InvariantCulture);
+
+    /// <summary>What a tie rule compares, in words.</summary>
+    public string TieName(TieRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var name = Rules.ResourceManager.GetString("TieKind_" + rule.Kind, Rules.Culture) ?? $"{rule.Kind}";
+        var criterion = edition.Rulebook.Preliminary.Sheet.FirstOrDefault(c => c.Code == rule.Criterion);
+        return criterion is null ? name : $"{name} · {criterion.Name}";
+    }
+
+    public async Task<IActionResult> OnGetAsync(Guid entryId, CancellationToken cancel)
+    {
+        if (!Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages))
+            return Forbid();
+        var entry = await db
+            .Entries.Where(e => e.Id == entryId && e.CompetitionId == edition.Id && e.Code != null)
+            .Select(e => new
+            {
+                e.Code,
+                e.Title,
+                e.Group,
+            })
+            .SingleOrDefaultAsync(cancel);
+        if (entry is null)
+            return NotFound();
+        (Code, Title, Group) = (entry.Code!, entry.Title, entry.Group ?? "");
+        Shown = await ShownStandings.ReadAsync(db, edition, cancel);
+        Standing = Shown.Standings.Groups.SelectMany(g => g.Standings).FirstOrDefault(s => s.EntryId == entryId);
+        Sheets = await SheetsAsync(entryId, cancel);
+        Codes = await db
+            .Entries.Where(e => e.CompetitionId == edition.Id && e.Code != null)
+            .ToDictionaryAsync(e => e.Id, e => e.Code!, cancel);
+        return Page();
+    }
+
+    private async Task<IReadOnlyList<SheetLine>> SheetsAsync(Guid entryId, CancellationToken cancel)
+    {
+        var sheets = await (
+            from s in db.JudgeSheets
+            join j in db.Judges on s.JudgeId equals j.Id
+            where s.EntryId == entryId && s.Round == Stage.Preliminary
+            orderby j.Name, s.Id
+            select new
+            {
+                Judge = j.Name,
+                IsRecused = s.RecusedAt != null,
+                s.SetAsideAt,
+                s.SetAsideReason,
+                Marks = db
+                    .Marks.Where(m => m.SheetId == s.Id && m.Submission == s.Submissions && s.SubmittedAt != null)
+                    .Select(m => new { m.Criterion, m.Points })
+                    .ToList(),
+            }
+        ).ToListAsync(cancel);
+        return
+        [
+            .. sheets.Select(s => new SheetLine(
+                s.Judge,
+                s.Marks.ToDictionary(m => m.Criterion, m => m.Points),
+                s.IsRecused,
+                s.SetAsideAt is null ? null : s.SetAsideReason ?? ""
+            )),
+        ];
+    }
+}
