@@ -25,7 +25,7 @@ public sealed class SetUpFinal(ContestDb db) : IOnStageOpened
         var finalists = await db.Finalists.Where(f => f.CompetitionId == competition.Id).ToListAsync(cancel);
         var barred = await db.ConflictingPairsAsync(competition.Id, cancel);
         var judges = await db
-            .Judges.Where(j => j.CompetitionId == competition.Id && j.IsFinalJudge)
+            .Judges.Where(j => j.CompetitionId == competition.Id && j.IsFinalJudge && j.LeftAt == null)
             .OrderBy(j => j.Id)
             .Select(j => j.Id)
             .ToListAsync(cancel);
