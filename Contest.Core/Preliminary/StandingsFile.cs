@@ -39,7 +39,9 @@ public static class StandingsFile
         {
             ["rules"] = RulesOf(rules, cuts),
             ["entries"] = new JsonArray([
-                .. entries.OrderBy(e => e.Label, StringComparer.Ordinal).Select(e => EntryOf(e, others[e.EntryId])),
+                .. entries
+                    .OrderBy(e => e.Label, StringComparer.Ordinal)
+                    .Select(e => EntryOf(e, rules, others[e.EntryId])),
             ]),
         };
         return file.ToJsonString(Options);
@@ -77,19 +79,28 @@ public static class StandingsFile
             ["level"] = rule.Level.ToString(),
         };
 
-    private static JsonObject EntryOf(MarkedEntry entry, IEnumerable<UncountedSheet> others) =>
+    private static JsonObject EntryOf(MarkedEntry entry, StandingRules rules, IEnumerable<UncountedSheet> others) =>
         new()
         {
             ["label"] = entry.Label,
             ["group"] = entry.Group,
             ["panel"] = entry.Panel,
             ["votes"] = entry.Votes,
+            ["fewestSheets"] = rules.Quorums.TryGetValue(entry.EntryId, out var fewest) ? fewest : null,
             ["earlier"] = entry.Earlier is { } earlier ? Text(earlier) : null,
             ["sheets"] = new JsonArray([
-                .. entry.Sheets.Select(s => SheetOf(s.Judge, "counted", s.Criteria)),
+                .. entry.Sheets.Select((s, nth) => SheetOf(Unique(entry, nth), "counted", s.Criteria)),
                 .. others.Select(s => SheetOf(s.Judge, s.State, s.Criteria)),
             ]),
         };
+
+    /// <summary>A judge's label; of two who have the same name, the second is told apart by a number.</summary>
+    private static string Unique(MarkedEntry entry, int nth)
+    {
+        var label = entry.Sheets[nth].Judge;
+        var before = entry.Sheets.Take(nth).Count(s => s.Judge == label);
+        return before == 0 ? label : $"{label} ({before + 1})";
+    }
 
     private static JsonObject SheetOf(string judge, string state, IReadOnlyDictionary<string, decimal> marks) =>
         new()

@@ -23,6 +23,7 @@ public static partial class Rights
             // marks are not for staff
             new("/organise/{edition}/jury/standings", Who.Organizer | Who.Supervisor),
             new("/organise/{edition}/jury/standings/workbook", Who.Organizer | Who.Supervisor),
+            new("/organise/{edition}/jury/standings/recount", Who.Organizer | Who.Supervisor),
             new("/organise/{edition}/jury/standings/{entryId:guid}", Who.Organizer | Who.Supervisor, null, 200, 404),
             new("/organise/{edition}/jury/calibration", Who.Organizer | Who.Supervisor),
             new("/organise/{edition}/jury/events", Who.Organizer | Who.Supervisor),

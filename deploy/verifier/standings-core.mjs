@@ -21,6 +21,7 @@ function readEntry(entry) {
     group: entry.group,
     panel: entry.panel,
     votes: entry.votes,
+    fewestSheets: entry.fewestSheets,
     earlier: entry.earlier === null ? null : parseDecimal(entry.earlier),
     sheets,
     counting: sheets.filter((sheet) => sheet.state === "counted"),
@@ -29,7 +30,7 @@ function readEntry(entry) {
 
 // ---- Section 3: the mean of an entry ----
 
-export const sheetsNeeded = (rules) => Math.max(1, rules.fewestSheets);
+export const sheetsNeeded = (rules, entry) => Math.max(1, entry.fewestSheets ?? rules.fewestSheets);
 
 function mayTrim({ high, low, fromMarks, keepAtLeast }, n) {
   return high + low > 0 && n >= fromMarks && n - high - low >= Math.max(1, keepAtLeast);
@@ -198,7 +199,7 @@ function settleCut(standings, cut) {
 export function work(competition) {
   const { rules } = competition;
   const entries = competition.entries.map(readEntry);
-  const ready = entries.filter((entry) => entry.counting.length >= sheetsNeeded(rules));
+  const ready = entries.filter((entry) => entry.counting.length >= sheetsNeeded(rules, entry));
   for (const entry of ready) entry.expert = expertMean(entry.counting, rules.trim);
   settlePanels(ready, rules);
   const groups = [...groupedBy(ready, (entry) => entry.group).keys()].sort(compareWhole).map((code) => {

@@ -56,7 +56,7 @@ function explainSheets(entry) {
 }
 
 function explainWaiting(entry, rules) {
-  return [`3. Waits: ${sheetsNeeded(rules)} sheets are needed. No score, no place, and in no mean of the others.`];
+  return [`3. Waits: ${sheetsNeeded(rules, entry)} sheets are needed. No score, no place, and in no mean of the others.`];
 }
 
 function explainMean(entry, { trim }) {

@@ -139,6 +139,7 @@ function checkEntry(problems, where, entry, rules) {
   check(problems, where, entry, "group", TEXT);
   check(problems, where, entry, "panel", rules.normalisation === "None" ? orNull(TEXT) : TEXT);
   check(problems, where, entry, "votes", looksAtVotes(rules) ? COUNT : orNull(COUNT));
+  check(problems, where, entry, "fewestSheets", orNull(COUNT));
   check(problems, where, entry, "earlier", orNull(POINTS));
   if (!check(problems, where, entry, "sheets", LIST)) return;
   const sheets = objectsOf(problems, `${where}, sheets`, entry.sheets);

@@ -26,7 +26,7 @@ const TRIM = { high: 1, low: 1, fromMarks: 5, keepAtLeast: 3 };
 
 const sheet = (marks, judge = "J1", state = "counted") => ({ judge, state, marks });
 const sheets = (...totals) => totals.map((total, index) => sheet({ P1: total }, `J${index + 1}`));
-const entry = (label, sheetList, more = {}) => ({ label, group: "g", panel: "1", votes: 0, earlier: null, sheets: sheetList, ...more });
+const entry = (label, sheetList, more = {}) => ({ label, group: "g", panel: "1", votes: 0, fewestSheets: null, earlier: null, sheets: sheetList, ...more });
 const competition = (entries, rules = {}) => ({ rules: { ...RULES, ...rules }, entries });
 
 function answer(entries, rules) {
@@ -92,6 +92,13 @@ test("only counted sheets count; who has too few waits", () => {
   assert.deepEqual(exact(result), { C: "75/2" });
   assert.deepEqual(result.waiting, ["A", "B"]);
   assert.deepEqual(answer([entry("A", sheets("1", "2"))], { fewestSheets: 3 }).waiting, ["A"]);
+});
+
+test("a quorum lowered for one entry holds for it alone", () => {
+  const entries = [entry("A", sheets("80", "81"), { fewestSheets: 2 }), entry("B", sheets("90", "91"))];
+  const found = answer(entries, { fewestSheets: 3 });
+  assert.equal(ranks(found), "A 1");
+  assert.deepEqual(found.waiting, ["B"]);
 });
 
 test("MeanShift, over all groups together; who waits is in no mean", () => {

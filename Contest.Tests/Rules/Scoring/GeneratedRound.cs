@@ -33,6 +33,11 @@ internal sealed class GeneratedRound
         var labels = Enumerable.Range(1, dice.Next(2, 24)).OrderBy(_ => dice.Next());
         foreach (var number in labels)
             Add(number);
+        // two people have lowered the quorum of a few
+        Rules = Rules with
+        {
+            Quorums = Entries.Where(_ => dice.Next(12) == 0).ToDictionary(e => e.EntryId, _ => dice.Next(1, 3)),
+        };
     }
 
     public static IReadOnlyList<string> Groups { get; } = ["academia", "growth", "startup"];
