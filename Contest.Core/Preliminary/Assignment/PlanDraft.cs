@@ -52,10 +52,16 @@ public sealed record DraftPlanContent(
     public IReadOnlyCollection<Pairing> Pairs() => [.. Seats().Select(s => s.Pair)];
 
     /// <summary>A plan as a draft; what a person had placed stays marked as placed by hand.</summary>
-    public static DraftPlanContent Of(PlanInput input, AssignmentPlan plan, IReadOnlySet<Pairing> byHand)
+    public static DraftPlanContent Of(
+        PlanInput input,
+        AssignmentPlan plan,
+        IReadOnlySet<Pairing> byHand,
+        IReadOnlySet<Pairing> touched
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(touched);
         var seats = plan.Seats.ToLookup(s => s.EntryId);
         return new(
             [
@@ -74,7 +80,7 @@ public sealed record DraftPlanContent(
                                 .Select(s => new DraftSeat(
                                     s.JudgeId,
                                     s.Kind,
-                                    s.IsFixed && !byHand.Contains(s.Pair),
+                                    touched.Contains(s.Pair),
                                     byHand.Contains(s.Pair)
                                 )),
                         ]
@@ -140,6 +146,6 @@ public sealed record DraftEntry(Guid EntryId, int? Panel, IReadOnlyList<DraftSea
 /// <summary>A judge of an entry of a draft.</summary>
 /// <param name="JudgeId">The judge.</param>
 /// <param name="Kind">Why this judge.</param>
-/// <param name="IsFixed">There was something on the sheet when the draft was computed.</param>
+/// <param name="IsFixed">There is something on the sheet when the draft was computed.</param>
 /// <param name="IsByHand">A person placed it: it stays when the plan is computed again.</param>
 public sealed record DraftSeat(Guid JudgeId, SeatKind Kind, bool IsFixed, bool IsByHand);

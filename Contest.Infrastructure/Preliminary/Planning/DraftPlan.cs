@@ -36,7 +36,11 @@ public sealed class DraftPlan(ContestDb db, TimeProvider clock)
         var byHand = ByHand(before, read);
         var input = read with { Fixed = read.Fixed.Concat(byHand).ToHashSet() };
         input = input.WithLeaver(command.Leaver, sheets);
-        var content = DraftPlanContent.Of(input, AssignmentPlan.Of(input), byHand) with { Leaver = command.Leaver };
+        var touched = sheets.Where(s => s.IsTouched).Select(s => s.Pair).ToHashSet();
+        var content = DraftPlanContent.Of(input, AssignmentPlan.Of(input), byHand, touched) with
+        {
+            Leaver = command.Leaver,
+        };
         return await KeepAsync(command, content, before?.Hash, now, cancel);
     }
 

@@ -45,6 +45,37 @@ public sealed class PlanPageTests
         Assert.That(overview.QuerySelector(".coverage"), Is.Not.Null);
     }
 
+    [TestCase("zh-HK", 390)]
+    [TestCase("en", 1440)]
+    public async Task Axe_finds_nothing_on_the_overview_and_the_plan(string culture, int width)
+    {
+        await using var app = await ContestApp.StartAtAsync(DemoStage.Preliminary);
+        var slug = await app.WithDbAsync(db => db.Competitions.Select(c => c.Slug).SingleAsync());
+        await A.PersonAsync(app, "organizer@example.invalid", Role.Organizer);
+        await using var device = await Browser.NewDeviceAsync(app.Address, width, 900, culture);
+        var page = await device.OpenAsync("/account/sign-in");
+        await page.FillAsync("[name=Email]", "organizer@example.invalid");
+        await page.FillAsync("[name=Password]", A.Password);
+        await page.ClickAsync("form:has([name=Password]) button:not([formnovalidate])");
+        await page.GotoAsync($"{app.Address.TrimEnd('/')}/organise/{slug}/jury/plan");
+        await page.ClickAsync("form[action*=Draft] button");
+        await page.ClickAsync("section[aria-labelledby=entries] tbody a");
+        await page.WaitForSelectorAsync("#entry form");
+        await CleanAsync(page);
+        await page.GotoAsync($"{app.Address.TrimEnd('/')}/organise/{slug}/jury");
+        await CleanAsync(page);
+    }
+
+    private static async Task CleanAsync(Microsoft.Playwright.IPage page)
+    {
+        await page.HasNoAxeFindingsAsync();
+        await page.HasNamesAsync();
+        Assert.That(
+            await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"),
+            Is.LessThanOrEqualTo(0)
+        );
+    }
+
     private static async Task Submit(Visitor visitor, IDocument page, string form, string path)
     {
         var answer = await visitor.SubmitAsync(page.QuerySelector<IHtmlFormElement>(form)!, path);
