@@ -24,19 +24,17 @@ public sealed class StandingsFileTests
             ("Email", "supervisor@example.invalid"),
             ("Password", A.Password)
         );
-        var (id, slug) = await app.WithDbAsync(db =>
-            db.Competitions.Select(c => ValueTuple.Create(c.Id, c.Slug)).SingleAsync()
-        );
+        var edition = await app.WithDbAsync(db => db.Competitions.Select(c => new { c.Id, c.Slug }).SingleAsync());
         var file = Path.GetTempFileName();
 
-        var answer = await supervisor.GetAsync($"/organise/{slug}/jury/standings/recount");
+        var answer = await supervisor.GetAsync($"/organise/{edition.Slug}/jury/standings/recount");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         await File.WriteAllBytesAsync(file, await answer.Content.ReadAsByteArrayAsync());
         var run = await ChildProgram.RunAsync("node", Checkout.Path("deploy", "verifier", "standings.mjs"), file);
         File.Delete(file);
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        var sheet = await app.WithDbAsync(db => db.StandingsOfAsync(id, Stage.Preliminary, default));
+        var sheet = await app.WithDbAsync(db => db.StandingsOfAsync(edition.Id, Stage.Preliminary, default));
         var frozen = CanonicalJson.Read<Standings>(sheet!.Json);
         Assert.That(frozen.Groups, Is.Not.Empty);
         Assert.That(Lines(run.Output), Is.EqualTo(frozen.Groups.SelectMany(g => g.Standings.Select(Line))));
