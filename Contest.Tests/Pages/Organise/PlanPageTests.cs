@@ -26,7 +26,7 @@ public sealed class PlanPageTests
         var entry = page.QuerySelector("section[aria-labelledby=entries] tbody a")!.GetAttribute("href")!;
         var close = await organizer.SeeAsync(entry.Split('#')[0]);
         Assert.That(close.QuerySelectorAll("#entry li").Length, Is.GreaterThan(8), "each pair is explained");
-        await Submit(organizer, close, "#entry form:last-of-type", entry.Split('#')[0]);
+        await Submit(organizer, close, "#entry > form", entry.Split('#')[0]);
         var changed = await organizer.SeeAsync(path);
         Assert.That(changed.Body!.TextContent, Does.Contain("人工"));
         var before = await app.WithDbAsync(db => db.JudgeSheets.CountAsync());
