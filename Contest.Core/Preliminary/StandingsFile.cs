@@ -84,7 +84,7 @@ public static class StandingsFile
         {
             ["label"] = entry.Label,
             ["group"] = entry.Group,
-            ["panel"] = entry.Panel,
+            ["panel"] = entry.Panel.Length == 0 ? null : entry.Panel,
             ["votes"] = entry.Votes,
             ["fewestSheets"] = rules.Quorums.TryGetValue(entry.EntryId, out var fewest) ? fewest : null,
             ["earlier"] = entry.Earlier is { } earlier ? Text(earlier) : null,
