@@ -49,17 +49,19 @@ public sealed class StandingsFileTests
                 .RootElement.GetProperty("groups")
                 .EnumerateArray()
                 .SelectMany(g => g.GetProperty("standings").EnumerateArray())
-                .Select(s =>
-                    $"{Text(s, "label")} {s.GetProperty("rank").GetInt32()} {Text(s, "score")} {Text(s, "exact")}"
-                ),
+                .Select(s => $"{Text(s, "label")} {s.GetProperty("rank").GetInt32()} {Number(s)} {Text(s, "exact")}"),
         ];
     }
 
     private static string Text(JsonElement standing, string name) => standing.GetProperty(name).GetString()!;
 
+    private static string Number(JsonElement standing) =>
+        decimal.Parse(Text(standing, "score"), CultureInfo.InvariantCulture)
+            .ToString("0.####", CultureInfo.InvariantCulture);
+
     private static string Line(Standing standing) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{standing.Label} {standing.Rank} {standing.Score} {standing.Worked!.Exact}"
+            $"{standing.Label} {standing.Rank} {standing.Score:0.####} {standing.Worked!.Exact}"
         );
 }
