@@ -37,7 +37,7 @@ public sealed partial class AnEditionIsLivedTests
         }
         await ClockAsync(Stage.Voting, opens: true);
         await organizer.GoAsync($"{Desk}/jury");
-        await organizer.PressAsync("form[action*='Assign'] .btn-primary");
+        await organizer.PressAsync("form[action*='Assign'] button");
         await organizer.GoAsync($"{Desk}/jury");
         await organizer.SeesAsync("0 / 3");
     }

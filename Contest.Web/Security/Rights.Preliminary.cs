@@ -34,7 +34,7 @@ public static partial class Rights
             new("/{edition}/advancement", Who.Everyone),
             // facts of people, and what entrants say of them: not for formal review
             new("/organise/{edition}/jury/experts", Who.Supervisor | Who.Organizer),
-            new("/organise/{edition}/jury/experts/{expertId:guid}", Who.Supervisor | Who.Organizer),
+            new("/organise/{edition}/jury/experts/{expertId:guid}", Who.Supervisor | Who.Organizer, null, 200, 404),
             new("/organise/{edition}/jury/conflicts", Who.Supervisor | Who.Organizer),
             new("/organise/{edition}/jury/plan", Who.Console),
         ];

@@ -38,7 +38,7 @@ public sealed class ConflictsModel(ContestDb db, CurrentEdition edition, FindCon
     )
     {
         /// <summary>The evidence in the reader's language.</summary>
-        public string Sentence => ConflictEvidence.Read(Evidence).Message;
+        public ConflictEvidence Said => ConflictEvidence.Read(Evidence);
     }
 
     [BindProperty(SupportsGet = true)]
