@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Preliminary.Assignment;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary.Conflicts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Preliminary;
@@ -10,7 +11,7 @@ namespace Contest.Infrastructure.Preliminary;
 /// Computes who reads what and keeps it as a draft; nothing changes for any judge. What a person has placed by hand in the
 /// draft before stays. The computing holds nobody up.
 /// </summary>
-public sealed class DraftPlan(ContestDb db, TimeProvider clock)
+public sealed class DraftPlan(ContestDb db, FindConflicts find, TimeProvider clock)
 {
     /// <param name="CompetitionId">The edition.</param>
     /// <param name="KeepsSheets">Every sheet there is stays and only what is lacking is planned; otherwise all but what somebody has typed on.</param>
@@ -27,6 +28,8 @@ public sealed class DraftPlan(ContestDb db, TimeProvider clock)
             return closed;
         if (command.Leaver is { } leaver && string.IsNullOrWhiteSpace(leaver.Reason))
             return new Refusal("plan.reason_missing");
+        // what has changed since the conflicts were last looked for is known before anybody is planned
+        await find.HandleAsync(new(command.CompetitionId, Actor: command.Actor), cancel);
         var sheets = await db.PlanSheetsAsync(command.CompetitionId, cancel);
         var keeps = command.KeepsSheets || command.Leaver is not null;
         var read = await db.PlanInputAsync(command.CompetitionId, sheets, keeps, cancel);

@@ -9,7 +9,8 @@ public sealed class NextModel(OwnSheets own) : PageModel
     public async Task<IActionResult> OnGetAsync(Guid? after, CancellationToken cancel)
     {
         var all = await own.ListAsync(User, cancel);
-        var sheet = all.SingleOrDefault(s => s.Id == after);
+        // without a sheet to come after: the first round that has something left to do
+        var sheet = all.SingleOrDefault(s => s.Id == after) ?? all.FirstOrDefault(s => s.IsOpen);
         var round = all.Where(s =>
                 sheet is not null && s.CompetitionId == sheet.CompetitionId && s.Round == sheet.Round
             )

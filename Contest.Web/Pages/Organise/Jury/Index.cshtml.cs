@@ -6,6 +6,7 @@ using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.People;
 using Contest.Infrastructure.Preliminary;
+using Contest.Infrastructure.Preliminary.Conflicts;
 using Contest.Web.Editions;
 using Contest.Web.Operations;
 using Contest.Web.Security;
@@ -26,6 +27,7 @@ public sealed partial class IndexModel(
     ReassignSheet reassign,
     CloseStage close,
     InvitePerson invite,
+    FindConflicts find,
     RemindJudges remind,
     ResolveDiscrepancy resolve,
     IOptions<ContestSettings> settings
@@ -140,8 +142,10 @@ public sealed partial class IndexModel(
         return await DoneAsync(Judging.Closed, cancel);
     }
 
-    private async Task<Refusal?> InviteAsync(Judge judge, string email, CancellationToken cancel) =>
-        (
+    private async Task<Refusal?> InviteAsync(Judge judge, string email, CancellationToken cancel)
+    {
+        await find.HandleAsync(new(edition.Id, judge.Id, Actor: User.Actor()), cancel); // before the invitation is sent
+        return (
             await invite.HandleAsync(
                 new(
                     email.Trim(),
@@ -156,6 +160,7 @@ public sealed partial class IndexModel(
                 cancel
             )
         ).Refusal;
+    }
 
     private async Task<IActionResult> DoneAsync(string told, CancellationToken cancel)
     {
