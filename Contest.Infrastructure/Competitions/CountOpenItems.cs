@@ -35,10 +35,7 @@ public static class CountOpenItems
             OpenFraudCases = await db.OpenFraudCasesAsync(competitionId, cancel),
             HasTally = await db.TallySheets.AnyAsync(t => t.CompetitionId == competitionId, cancel),
             OpenConflicts = await db.OpenConflictsAsync(competitionId, cancel),
-            OpenDiscrepancies = await db.DiscrepancyTasks.CountAsync(
-                t => t.CompetitionId == competitionId && t.Outcome == null,
-                cancel
-            ),
+            OpenDiscrepancies = await db.OpenDisagreementsAsync(competitionId, rulebook.Preliminary, cancel),
             HasStandings = await db.StageRuns.AnyAsync(
                 r => r.CompetitionId == competitionId && r.Stage == Stage.Preliminary && r.ConfirmedAt != null,
                 cancel

@@ -1,4 +1,5 @@
 using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Contest.Infrastructure.Preliminary.Conflicts;
 public static class ConflictReads
 {
     /// <summary>The pairs no plan may make: a hit between them is open or upheld (DOMAIN.md 1.15).</summary>
-    public static async Task<HashSet<(Guid JudgeId, Guid EntryId)>> BarredPairsAsync(
+    public static async Task<HashSet<Pairing>> BarredPairsAsync(
         this ContestDb db,
         Guid competitionId,
         CancellationToken cancel
@@ -20,6 +21,6 @@ public static class ConflictReads
             .Select(c => new { c.JudgeId, c.EntryId })
             .Distinct()
             .ToListAsync(cancel);
-        return [.. pairs.Select(p => (p.JudgeId, p.EntryId))];
+        return [.. pairs.Select(p => new Pairing(p.JudgeId, p.EntryId))];
     }
 }

@@ -1,4 +1,5 @@
 using Contest.Core;
+using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
@@ -26,13 +27,7 @@ public sealed class FindDiscrepancies(ContestDb db, TimeProvider clock)
             return 0;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.HoldPlanAsync(command.CompetitionId, cancel);
-        var known = await db
-            .DiscrepancyTasks.Where(t => t.CompetitionId == command.CompetitionId)
-            .Select(t => t.EntryId)
-            .ToHashSetAsync(cancel);
-        var found = (await TotalsAsync(command.CompetitionId, cancel))
-            .Where(e => !known.Contains(e.Key) && DiscrepancyTask.IsApart([.. e], rules.DiscrepancyPoints))
-            .ToList();
+        var found = await db.NewDisagreementsAsync(command.CompetitionId, rules, cancel);
         if (found.Count == 0)
             return 0;
         db.DiscrepancyTasks.AddRange(
@@ -58,14 +53,28 @@ public sealed class FindDiscrepancies(ContestDb db, TimeProvider clock)
         await transaction.CommitAsync(cancel);
         return found.Count;
     }
+}
 
-    /// <summary>The totals that count, by entry.</summary>
-    private async Task<ILookup<Guid, decimal>> TotalsAsync(Guid competitionId, CancellationToken cancel)
+/// <summary>Entries whose judges are far apart.</summary>
+public static class Disagreements
+{
+    /// <summary>Entries whose totals lie further apart than the rulebook says and that have no task yet, with their totals.</summary>
+    public static async Task<IReadOnlyList<IGrouping<Guid, decimal>>> NewDisagreementsAsync(
+        this ContestDb db,
+        Guid competitionId,
+        JudgingRules rules,
+        CancellationToken cancel
+    )
     {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (rules.DiscrepancyPoints is null)
+            return [];
         var totals = await (
             from sheet in db.JudgeSheets
             where sheet.CompetitionId == competitionId && sheet.Round == Stage.Preliminary
             where sheet.SubmittedAt != null && sheet.SetAsideAt == null
+            where !db.DiscrepancyTasks.Any(t => t.CompetitionId == competitionId && t.EntryId == sheet.EntryId)
             select new
             {
                 sheet.EntryId,
@@ -74,6 +83,21 @@ public sealed class FindDiscrepancies(ContestDb db, TimeProvider clock)
                     .Sum(m => m.Points),
             }
         ).ToListAsync(cancel);
-        return totals.ToLookup(t => t.EntryId, t => t.Total);
+        return
+        [
+            .. totals
+                .GroupBy(t => t.EntryId, t => t.Total)
+                .Where(e => DiscrepancyTask.IsApart([.. e], rules.DiscrepancyPoints)),
+        ];
     }
+
+    /// <summary>Disagreements nobody has settled; those the clock has made no task of yet are among them.</summary>
+    public static async Task<int> OpenDisagreementsAsync(
+        this ContestDb db,
+        Guid competitionId,
+        JudgingRules rules,
+        CancellationToken cancel
+    ) =>
+        await db.DiscrepancyTasks.CountAsync(t => t.CompetitionId == competitionId && t.Outcome == null, cancel)
+        + (await db.NewDisagreementsAsync(competitionId, rules, cancel)).Count;
 }

@@ -5,6 +5,7 @@ using Contest.Core.Preliminary.Assignment;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary.Conflicts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Preliminary;
@@ -41,14 +42,10 @@ public static class PlanReads
             .Entries.Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
             .SelectMany(e => e.Participations, (e, p) => new { e.Id, p.Entrant.NameKey })
             .ToListAsync(cancel);
-        var recorded = await db
-            .Conflicts.Where(c => c.CompetitionId == competitionId && c.Decision != ConflictDecision.Dismissed)
-            .Select(c => new Pairing(c.JudgeId, c.EntryId))
-            .ToListAsync(cancel);
         return
         [
             .. EmployerTies.Of(judges.Select(j => (j.Id, j.Employer)), entrants.Select(e => (e.Id, e.NameKey))),
-            .. recorded,
+            .. await db.BarredPairsAsync(competitionId, cancel),
         ];
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Contest.Core.Preliminary;
 using Contest.Core.Scoring;
 
@@ -88,59 +87,6 @@ public class CalibrationTests
         );
         Assert.That(tried[0].In, Is.EqualTo(new[] { "A-3" }));
         Assert.That(tried[0].Out, Is.EqualTo(new[] { "A-1" }));
-    }
-
-    /// <summary>902 entries, 34 judges, 11 panels, three sheets each: the regional contest of DOMAIN.md 1.7.</summary>
-    [TestCase(PanelNormalisation.None)]
-    [TestCase(PanelNormalisation.MeanShift)]
-    [TestCase(PanelNormalisation.ZScore)]
-    [Explicit("a measurement, printed; the machine decides")]
-    public void The_regional_contest_is_measured(PanelNormalisation kind)
-    {
-        Random dice = new(902);
-        var entries = Enumerable.Range(0, 902).Select(n => Regional(n, dice)).ToList();
-        StandingRules rules = new()
-        {
-            FewestSheets = 3,
-            Normalisation = kind,
-            Ties = TieRule.Chain("P1", "P2"),
-        };
-        Dictionary<string, CutRule> cuts = new() { ["a"] = new(100), ["b"] = new(60) };
-        var watch = Stopwatch.StartNew();
-        var standings = Standings.Of(entries, rules);
-        Print("standings");
-        Calibration.Habits(entries);
-        Print("habits");
-        Calibration.Alpha(entries);
-        Print("alpha");
-        Calibration.WithoutEach(entries, rules, cuts);
-        Print("without each of 34");
-        Calibration.OtherCorrections(entries, rules, cuts);
-        Print("other corrections");
-        Assert.That(standings.Waiting, Is.Empty);
-
-        void Print(string what)
-        {
-            TestContext.Out.WriteLine($"{kind}: {what}: {watch.ElapsedMilliseconds} ms");
-            watch.Restart();
-        }
-    }
-
-    private static MarkedEntry Regional(int n, Random dice)
-    {
-        var panel = n % 11;
-        var sheets = Enumerable
-            .Range(0, 3)
-            .Select(k =>
-            {
-                var judge = (panel * 3) + k;
-                var marks = Enumerable.Range(1, 5).ToDictionary(c => $"P{c}", _ => 10 + (dice.Next(21) * 0.5m));
-                return new MarkedSheet($"J{judge:00}", marks.Values.Sum(), marks)
-                {
-                    JudgeId = new Guid(judge + 1, 0, 0, new byte[8]),
-                };
-            });
-        return new(new Guid(n + 1, 0, 0, new byte[8]), $"A-{n:000}", n % 2 == 0 ? "a" : "b", $"{panel}", [.. sheets]);
     }
 
     private static Fraction? HaloOf(params (decimal A, decimal B)[] sheets)

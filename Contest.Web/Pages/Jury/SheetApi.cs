@@ -75,7 +75,6 @@ public static class SheetApi
         Guid sheetId,
         HttpContext http,
         SaveSheet save,
-        ContestDb db,
         CancellationToken cancel
     )
     {

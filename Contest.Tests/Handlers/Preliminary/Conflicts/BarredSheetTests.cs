@@ -1,5 +1,6 @@
 using System.Globalization;
 using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Infrastructure.Data.Migrations;
 using Contest.Infrastructure.Preliminary.Conflicts;
 using Contest.Tests.Support;
@@ -69,7 +70,7 @@ public sealed class BarredSheetTests
         Assert.That(made.IsBarred, Is.True);
         Assert.That(
             await edition.Acts.WithDbAsync(db => db.BarredPairsAsync(edition.Id, default)),
-            Is.EqualTo(new[] { (first.JudgeId, first.EntryId) })
+            Is.EqualTo(new[] { new Pairing(first.JudgeId, first.EntryId) })
         );
     }
 
