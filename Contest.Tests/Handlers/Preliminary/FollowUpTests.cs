@@ -1,5 +1,6 @@
 using Contest.Core;
 using Contest.Core.Preliminary;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Preliminary;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +68,26 @@ public class FollowUpTests
         );
         Assert.That(await edition.Acts.WithDbAsync(db => db.Marks.CountAsync()), Is.EqualTo(marks));
     }
+
+    [Test]
+    public async Task A_disagreement_the_clock_has_not_seen_yet_stands_in_the_way_of_closing()
+    {
+        await using var edition = await ApartAsync();
+        Assert.That(await edition.Acts.WithDbAsync(db => db.DiscrepancyTasks.AnyAsync()), Is.False);
+
+        var unseen = await OpenAsync(edition);
+        A.Must(await FindAsync(edition));
+
+        Assert.That((unseen, await OpenAsync(edition)), Is.EqualTo((1, 1)), "before and with its task");
+    }
+
+    /// <summary>What the gate of closing is told, by the rulebook in force.</summary>
+    private static Task<int> OpenAsync(A.Edition edition) =>
+        edition.Acts.WithDbAsync(async db =>
+        {
+            var rulebook = await db.RulebookOfAsync(edition.Id, default);
+            return (await db.OpenItemsAsync(edition.Id, rulebook, default)).OpenDiscrepancies;
+        });
 
     [Test]
     public async Task Two_people_who_resolve_one_disagreement_at_once_add_one_judge()
