@@ -25,9 +25,19 @@ public static partial class PatentFamily
 
     /// <summary>
     /// One number as compared: an application number with its check character, a publication number without its kind
-    /// code, because an application keeps its publication number when it is granted.
+    /// code, because an application keeps its publication number when it is granted. A mistyped number is read again
+    /// until nothing more goes: taking a mark away may uncover a prefix (C.N202410…, 第1234-5), and the same number
+    /// typed without the mark must be found by the same key.
     /// </summary>
     public static string Key(string? typed)
+    {
+        var key = Once(typed);
+        for (var again = Once(key); again != key; again = Once(key))
+            key = again;
+        return key;
+    }
+
+    private static string Once(string? typed)
     {
         var check = NumberSays.Of(typed, DateOnly.MaxValue).Check;
         return check.Result == CheckResult.Error && !IsSomeNumber(check.Normalized) ? ""

@@ -117,6 +117,19 @@ public class IdentifierProperties
                     .SequenceEqual(PatentFamily.Members(typed))
         );
 
+    /// <summary>A prefix uncovered by the mark that hid it goes too: the same number typed with and without is one.</summary>
+    [TestCase("C.N202419999991", "202419999991.X")]
+    [TestCase("C．N月5年．6（X5O\"C１7", "月5年6(X5O\"C17")]
+    [TestCase("第２2 22０-3", "222203")]
+    [TestCase("CNCNCN1234567", "CN1234567")]
+    [TestCase("CN2024199999910", "2024199999910")]
+    [TestCase("申请中", "")]
+    public void A_mistyped_number_is_compared_by_what_is_left_of_it(string typed, string key)
+    {
+        Assert.That(PatentFamily.Key(typed), Is.EqualTo(key));
+        Assert.That(PatentFamily.Key(key), Is.EqualTo(key));
+    }
+
     [Test]
     public void Whatever_is_pasted_is_read_or_said() =>
         Holds(
