@@ -124,7 +124,9 @@ public static class Crawl
     public static async Task<string> ReadAsync(Visitor visitor, string path)
     {
         using var answer = await visitor.GetAsync(path);
-        Assert.That((int)answer.StatusCode, Is.LessThan(500), path);
+        // a card says 503 while another is drawn for long, as the table of rights has it
+        var isCard = path.EndsWith("/card.png", StringComparison.Ordinal);
+        Assert.That((int)answer.StatusCode, isCard ? Is.LessThanOrEqualTo(503) : Is.LessThan(500), path);
         var body = await AnswerText.OfAsync(await answer.Content.ReadAsByteArrayAsync());
         return Uri.UnescapeDataString($"{answer.Headers}{answer.Content.Headers}") + body;
     }

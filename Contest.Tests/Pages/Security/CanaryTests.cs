@@ -27,6 +27,8 @@ public sealed class CanaryTests
         var met = await Canaries.PlantAsync(app);
         TestContext.Out.WriteLine(string.Join(", ", met.Select(m => $"{m.Key} {m.Value}")));
         var planted = await Canaries.FilesAsync(app);
+        var secrets = await JudgingSecrets.PlantAsync(app);
+        var now = await Moment.OfAsync(app);
         ConcurrentBag<string> seen = [];
         ConcurrentDictionary<(string Word, string Viewer), bool> sung = [];
         ConcurrentBag<(TimeSpan Taken, string What)> times = [];
@@ -51,6 +53,12 @@ public sealed class CanaryTests
             "planted, but shown to nobody at all"
         );
 
+        Assert.That(
+            JudgingSecrets.Unseen(secrets, now, (secret, seer) => sung.ContainsKey((secret, seer))),
+            Is.Empty,
+            "planted, but not shown to whom it belongs"
+        );
+
         // a picture holds no word to look for: pages of a file are there for its readers, for others they do not exist
         async Task TurnPagesAsync(Onlooker viewer, Visitor visitor)
         {
@@ -73,11 +81,16 @@ public sealed class CanaryTests
             using Visitor visitor = new(app);
             await Crawl.SignInAsync(app, visitor, viewer);
             await TurnPagesAsync(viewer, visitor);
-            foreach (var path in await Crawl.PathsAsync(app, viewer.Role))
+            foreach (var path in (await Crawl.PathsAsync(app, viewer.Role)).Union(secrets.Paths))
             {
                 var asked = Stopwatch.GetTimestamp();
                 var answer = await Crawl.ReadAsync(visitor, path);
                 times.Add((Stopwatch.GetElapsedTime(asked), $"{viewer.Name} {path}"));
+                foreach (var secret in JudgingSecrets.All.Where(c => c.Sign.IsMatch(answer)))
+                    if (secret.May(viewer, path, now))
+                        sung[(secret.Name, viewer.Name)] = true;
+                    else
+                        seen.Add($"{viewer.Name} {path}: {secret.Name}");
                 foreach (
                     var canary in Canaries.All.Where(c => answer.Contains(c.Word, StringComparison.OrdinalIgnoreCase))
                 )
