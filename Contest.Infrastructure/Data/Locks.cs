@@ -38,7 +38,7 @@ public static class Locks
     /// <summary>Hits against sheets: held for share by whoever makes sheets, alone by whoever records a hit (migration Conflicts).</summary>
     internal const int ConflictsOfEdition = 77_023;
 
-    private const int ConflictSearchOfEdition = 77_024;
+    private const int ConflictSearchOfEdition = 77_025;
 
     private const int CodesOfContact = 77_030;
     private const int CodesOfDevice = 77_031;
