@@ -38,7 +38,7 @@ public static class Locks
     /// <summary>Hits against sheets: held for share by whoever makes sheets, alone by whoever records a hit (migration Conflicts).</summary>
     internal const int ConflictsOfEdition = 77_023;
 
-    private const int ConflictSearchOfEdition = 77_024;
+    private const int ConflictSearchOfEdition = 77_025;
 
     private const int CodesOfContact = 77_030;
     private const int CodesOfDevice = 77_031;
@@ -296,6 +296,19 @@ public static class Locks
             cancel
         );
     }
+
+    /// <summary>
+    /// The search for conflicts around an entry that has been accepted once: before its row is held, for whoever searches
+    /// records hits that point to it. One that never was accepted is in nobody's search.
+    /// </summary>
+    public static Task HoldConflictSearchOfEntryAsync(this ContestDb db, Guid entryId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            select pg_advisory_xact_lock({ConflictSearchOfEdition}, hashtext(competition_id::text))
+            from entries where id = {entryId} and code is not null
+            """,
+            cancel
+        );
 
     /// <summary>
     /// Holds these judges' sheets in one order before hits against them are recorded: a hit waits for the judge who is
