@@ -145,6 +145,22 @@ public static class Locks
             )
             .SingleOrDefaultAsync(cancel);
 
+    /// <summary>Reads the last code sent to a judge for this device <c>for update</c>, tracked: two tabs with one code take turns.</summary>
+    public static Task<People.SignInCode?> HoldSignInCodeAsync(
+        this ContestDb db,
+        Guid personId,
+        Guid device,
+        CancellationToken cancel
+    ) =>
+        db
+            .SignInCodes.FromSql(
+                $"""
+                select * from sign_in_codes where person_id = {personId} and device = {device}
+                order by sent_at desc limit 1 for update
+                """
+            )
+            .SingleOrDefaultAsync(cancel);
+
     /// <summary>Reads the head of an edition's vote ledger <c>for update</c>, tracked: clerks take turns.</summary>
     public static Task<Voting.Ledger.LedgerHead?> HoldLedgerAsync(
         this ContestDb db,
