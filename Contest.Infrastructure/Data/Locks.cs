@@ -18,6 +18,9 @@ public enum NamedLock
 
     /// <summary>Changing the working-day calendar.</summary>
     Calendar = 77_004,
+
+    /// <summary>Importing experts: the second import sees whom the first brought.</summary>
+    ExpertPool = 77_005,
 }
 
 /// <summary>
