@@ -48,7 +48,7 @@ internal static class SheetStatements
                 """
                 select s.competition_id, s.round, s.judge_id, s.entry_id, s.version, s.state, s.submitted_at, s.recused_at, s.recusal_reason,
                     s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer, s.is_barred,
-                    exists(select 1 from accepted_terms t where t.judge_id = s.judge_id and t.version = $2)
+                    exists(select 1 from accepted_terms t where t.judge_id = s.judge_id and t.version = $2), s.variant
                 from judge_sheets s join judges j on j.id = s.judge_id where s.id = $1 for update of s
                 """,
                 Id(sheetId),
@@ -137,6 +137,7 @@ internal static class SheetStatements
             Submissions = row.GetInt32(9),
             SetAsideAt = Moment(row, 10),
             SetAsideReason = row.IsDBNull(11) ? null : row.GetString(11),
+            Variant = row.IsDBNull(17) ? null : row.GetString(17),
         };
 
     private static Judge JudgeOf(JudgeSheet sheet, NpgsqlDataReader row) =>

@@ -74,7 +74,7 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
     {
         var sheet = held.Sheet;
         var rulebook = await db.RulebookOfAsync(sheet.CompetitionId, held.RulebookHash, cancel);
-        var rules = rulebook.Judging(sheet.Round);
+        var rules = rulebook.Judging(sheet.Round).On(sheet.Variant);
         if (await WhyLockedAsync(held, rulebook, now, cancel) is { } locked)
             return new(SheetAnswer.Locked, state, sheet.SubmittedAt is not null, locked);
         if (SheetRules.WhyNot(rules, update.Set) is { } impossible)
