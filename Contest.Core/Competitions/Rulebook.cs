@@ -435,8 +435,13 @@ public sealed record JudgingRules
     /// <summary>同分处理: how ties are decided; what is left is a joint rank.</summary>
     public IReadOnlyList<TieRule> Ties { get; init; } = TieRule.Chain();
 
-    /// <summary>The main sheet and every variant's.</summary>
-    public IEnumerable<IReadOnlyList<Criterion>> Sheets() => Variants.Select(v => v.Sheet).Prepend(Sheet);
+    /// <summary>The variant's name in the current culture, or that of the main sheet.</summary>
+    public string SheetName(string? variant) =>
+        Variants.FirstOrDefault(v => v.Code == variant)?.Name.ToString() ?? Words.Say("judging.main_sheet");
+
+    /// <summary>Every criterion of the main sheet and of the variants by its code; the same code may have several names.</summary>
+    public IEnumerable<IGrouping<string, Criterion>> CriteriaByCode() =>
+        Variants.Select(v => v.Sheet).Prepend(Sheet).SelectMany(s => s).GroupBy(c => c.Code);
 
     /// <summary>The variant an entry is judged by: the first that fits; null where none does, that is <see cref="Sheet"/>.</summary>
     /// <param name="group">The entry's group; null where it has none.</param>
