@@ -34,7 +34,7 @@ internal static class SheetStatements
     public const string Sheets = """
         select s.id, s.competition_id, s.round, s.judge_id, s.entry_id, s.version, s.state, s.submitted_at, s.recused_at, s.recusal_reason,
             s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer, s.is_barred,
-            exists(select 1 from accepted_terms t where t.judge_id = s.judge_id and t.version = $2)
+            exists(select 1 from accepted_terms t where t.judge_id = s.judge_id and t.version = $2), s.variant
         from judge_sheets s join judges j on j.id = s.judge_id
         """;
 
@@ -152,6 +152,7 @@ internal static class SheetStatements
             Submissions = row.GetInt32(10),
             SetAsideAt = Moment(row, 11),
             SetAsideReason = row.IsDBNull(12) ? null : row.GetString(12),
+            Variant = row.IsDBNull(18) ? null : row.GetString(18),
         };
 
     private static Judge JudgeOf(JudgeSheet sheet, NpgsqlDataReader row) =>

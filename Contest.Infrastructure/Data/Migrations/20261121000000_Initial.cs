@@ -1471,6 +1471,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     round = table.Column<int>(type: "integer", nullable: false),
                     judge_id = table.Column<Guid>(type: "uuid", nullable: false),
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     state = table.Column<string>(type: "jsonb", nullable: false),
                     submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

@@ -93,7 +93,7 @@ public sealed class SaveSheet(ContestDb db, SheetQueue queue, TimeProvider clock
     {
         var sheet = held.Sheet;
         var rulebook = await db.RulebookOfAsync(sheet.CompetitionId, held.RulebookHash, cancel);
-        var rules = rulebook.Judging(sheet.Round);
+        var rules = rulebook.Judging(sheet.Round).On(sheet.Variant);
         if (await WhyLockedAsync(held, rulebook, now, cancel) is { } locked)
             return new(SheetAnswer.Locked, state, sheet.SubmittedAt is not null, locked);
         var answer = Apply(sheet, state, rules, update);

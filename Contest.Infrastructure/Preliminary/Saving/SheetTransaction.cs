@@ -60,7 +60,8 @@ internal sealed class SheetTransaction(NpgsqlDataSource source) : IAsyncDisposab
         var state = CanonicalJson.Read<SheetState>(held.Sheet.State);
         if (state.Knows(command.Update))
             return new(state.Repeat(command.Update), state, false, null);
-        var answer = SaveSheet.Apply(held.Sheet, state, rulebook.Judging(held.Sheet.Round), command.Update);
+        var rules = rulebook.Judging(held.Sheet.Round).On(held.Sheet.Variant);
+        var answer = SaveSheet.Apply(held.Sheet, state, rules, command.Update);
         if (answer.Status != SheetAnswer.Invalid)
             rows.Add((held.Sheet, SaveSheet.PatchOf(command, now)));
         return answer;
