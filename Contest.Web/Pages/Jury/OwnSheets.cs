@@ -49,10 +49,12 @@ public sealed class OwnSheets(ContestDb db)
         bool HasAcceptedTerms,
         DateTimeOffset? SetAsideAt = null,
         string? SetAsideReason = null,
-        SheetNote? Note = null
+        SheetNote? Note = null,
+        string? Variant = null
     )
     {
-        public JudgingRules Rules => Rulebook.Judging(Round);
+        /// <summary>The round's rules with the criteria of the sheet's own variant.</summary>
+        public JudgingRules Rules { get; } = Rulebook.Judging(Round).On(Variant);
         public int Scored => Rules.Sheet.Count(c => SheetRules.Points(State.Values, c.Code) is not null);
         public decimal Total => SheetRules.Total(Rules, State.Values);
 
@@ -168,7 +170,8 @@ public sealed class OwnSheets(ContestDb db)
                 r.HasAcceptedTerms,
                 r.Sheet.SetAsideAt,
                 r.Sheet.SetAsideReason,
-                r.Note
+                r.Note,
+                r.Sheet.Variant
             );
         return [.. own];
     }
