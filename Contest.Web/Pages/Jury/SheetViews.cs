@@ -63,6 +63,7 @@ public static class SheetViews
         return Of(own.State, device, own.SubmittedAt is not null, own.RecusedAt is not null) with
         {
             IsSetAside = own.SetAsideAt is not null,
+            Note = own.Note is { } kept ? new(kept.IsFlagged, kept.Note) : null,
         };
     }
 
