@@ -15,8 +15,11 @@ internal sealed class SeatTask(int rows, int columns)
     /// <summary>What a pair costs, row by row, or <see cref="Barred"/>.</summary>
     public ushort[] Cost { get; } = new ushort[rows * columns];
 
-    /// <summary>What a pair costs before balance counts (a judge of another panel), row by row.</summary>
+    /// <summary>What a pair costs before its cost counts (a judge of another panel), row by row.</summary>
     public byte[] Strange { get; } = new byte[rows * columns];
+
+    /// <summary>What a stranger weighs against <see cref="NextPrice"/>; 0: strangers only choose between equal loads.</summary>
+    public long StrangeWeight { get; init; }
 
     /// <summary>The trade of each column, 0 … 7.</summary>
     public int[] Trade { get; } = new int[columns];
@@ -27,8 +30,11 @@ internal sealed class SeatTask(int rows, int columns)
     /// <summary>The most rows a column takes.</summary>
     public int[] Most { get; } = new int[columns];
 
-    /// <summary>What one row weighs on a column, compared with the others.</summary>
-    public int[] Weight { get; } = new int[columns];
+    /// <summary>
+    /// What one more row on a column with this load costs: whole numbers that never fall as the load grows. Without one,
+    /// 2 · load + 1: the sum is the sum of squared loads.
+    /// </summary>
+    public Func<int, int, long>? NextPrice { get; init; }
 
     /// <summary>Pairs that are there and stay.</summary>
     public List<(int Row, int Column)> Fixed { get; } = [];
@@ -36,16 +42,18 @@ internal sealed class SeatTask(int rows, int columns)
 
 /// <summary>
 /// Minimum-cost flow from rows through their trades to columns, by successive shortest paths with potentials. It
-/// fills as many seats as can be filled; among those plans it takes the one with the most trades met, then the fewest
-/// strangers, then the least sum of squared loads (balance), then the best fit. Only columns are nodes of the search: the
-/// arc from a to b is the cheapest row that can exchange a for b, so the graph has columns² arcs whatever the rows
-/// are. Among equal paths the one with fewest exchanges is taken: it uses no row twice.
+/// fills as many seats as can be filled; among those plans it takes the one with the most trades met, then the least sum
+/// of squared loads, then the fewest strangers, then the best fit. Loads of flows are an M-convex set, where the least sum
+/// of squares is also the least largest load and the greatest smallest one (A. Frank and K. Murota, Decreasing
+/// minimization on M-convex sets, 2022): no other plan of these seats and trades is closer to even. Only columns are nodes of the
+/// search: the arc from a to b is the cheapest row that can exchange a for b, so the graph has columns² arcs whatever
+/// the rows are. Among equal paths the one with fewest exchanges is taken: it uses no row twice.
 /// </summary>
 internal sealed class SeatFlow
 {
     private readonly SeatTask task;
     private readonly long tradeWeight;
-    private readonly long balanceWeight;
+    private readonly long strangeWeight;
     private readonly List<int>[] seats;
     private readonly List<int>[] movable;
     private readonly bool[] isTaken;
@@ -59,9 +67,9 @@ internal sealed class SeatFlow
     private SeatFlow(SeatTask task)
     {
         this.task = task;
-        var most = task.Need.Sum(n => (long)n) + task.Fixed.Count + 1;
-        tradeWeight = most * 256;
-        balanceWeight = most * (ushort.MaxValue + 1L);
+        var most = task.Need.Sum(n => (long)n) + task.Fixed.Count + task.Rows + 1;
+        tradeWeight = TradeWeight(task, most);
+        strangeWeight = most * (ushort.MaxValue + 1L);
         seats = Lists(task.Rows);
         movable = Lists(task.Columns);
         isTaken = new bool[task.Rows * task.Columns];
@@ -73,15 +81,53 @@ internal sealed class SeatFlow
     }
 
     /// <summary>The columns of each row.</summary>
-    public static IReadOnlyList<IReadOnlyList<int>> Solve(SeatTask task)
+    public IReadOnlyList<IReadOnlyList<int>> Seats => seats;
+
+    /// <summary>Serves every row.</summary>
+    public static SeatFlow Solve(SeatTask task)
     {
         SeatFlow flow = new(task);
         foreach (var (row, column) in task.Fixed)
             flow.Fix(row, column);
         for (var row = 0; row < task.Rows; row++)
             while (flow.seats[row].Count < task.Need[row] && flow.Serve(row)) { }
-        return flow.seats;
+        return flow;
     }
+
+    /// <summary>A column the row does not have and shall not get; nothing that is there changes.</summary>
+    public void Bar(int row, int column)
+    {
+        task.Cost[At(row, column)] = SeatTask.Barred;
+        foreach (var other in seats[row])
+            exchanges.Spoil(other);
+    }
+
+    /// <summary>
+    /// One column for a row that needed none so far, of those offered; others move for it, but no row loses a seat or a
+    /// trade. False where there is none.
+    /// </summary>
+    public bool ServeLate(int row, IEnumerable<(int Column, ushort Cost)> offers)
+    {
+        foreach (var (column, cost) in offers)
+            task.Cost[At(row, column)] = cost;
+        if (Serve(row, isLate: true))
+            return true;
+        Array.Fill(task.Cost, SeatTask.Barred, At(row, 0), task.Columns);
+        return false;
+    }
+
+    /// <summary>One trade outweighs all that loads can cost.</summary>
+    private static long TradeWeight(SeatTask task, long most) =>
+        most
+        * (
+            1
+            + (
+                task.NextPrice is { } price
+                    ? Enumerable.Range(0, task.Columns).Select(c => price(c, task.Rows)).DefaultIfEmpty().Max()
+                        + 256 * task.StrangeWeight
+                    : 2 * most
+            )
+        );
 
     private static List<int>[] Lists(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
 
@@ -95,7 +141,7 @@ internal sealed class SeatFlow
     }
 
     /// <summary>One more column for the row, by the shortest way to a column with room; false where there is none.</summary>
-    private bool Serve(int row)
+    private bool Serve(int row, bool isLate = false)
     {
         ShortestWay way = new(task.Columns);
         var start = Price.Unreachable;
@@ -120,6 +166,8 @@ internal sealed class SeatFlow
             }
             Spread(way, column);
         }
+        if (isLate && (last < 0 || (start + end + potentialOfEnd).High >= tradeWeight))
+            return false;
         if (last < 0)
             return TakeFromAnother(row, way, start);
         for (var column = 0; column < task.Columns; column++)
@@ -265,7 +313,10 @@ internal sealed class SeatFlow
         return new(price.High - Won(row, column), price.Low);
     }
 
-    private Price PairPrice(int row, int column) => new(task.Strange[At(row, column)], task.Cost[At(row, column)]);
+    private Price PairPrice(int row, int column) => new(
+            task.Strange[At(row, column)] * task.StrangeWeight,
+            task.Strange[At(row, column)] * strangeWeight + task.Cost[At(row, column)]
+        );
 
     private long Won(int row, int column)
     {
@@ -279,8 +330,7 @@ internal sealed class SeatFlow
         return task.IsAsked[trade] && trades[row * 8 + trade] == 1 ? tradeWeight : 0;
     }
 
-    /// <summary>What one more row on a column adds to the sum of squares.</summary>
-    private Price PriceOfNext(int column) => new(0, (2L * load[column] + 1) * task.Weight[column] * balanceWeight);
+    private Price PriceOfNext(int column) => new(task.NextPrice?.Invoke(column, load[column]) ?? 2L * load[column] + 1, 0);
 
     private int At(int row, int column) => row * task.Columns + column;
 
