@@ -32,17 +32,13 @@ internal sealed class PanelBridges(PlanTable table, SeatFlow flow)
             }
         }
         foreach (var (bridge, at) in built.Select((b, i) => (b, i)))
-            foreach (var column in flow.Seats[table.Entries.Count + at])
-                table.Seat(bridge.Row, column);
+        foreach (var column in flow.Seats[table.Entries.Count + at])
+            table.Seat(bridge.Row, column);
     }
 
     /// <summary>Entries of one panel that a judge of it and a judge of another read.</summary>
     private int Shared(int panel, int other) =>
-        Rows(panel)
-            .Count(row =>
-                IsReadBy(row, panel)
-                && (IsReadBy(row, other) || built.Contains((row, other)))
-            );
+        Rows(panel).Count(row => IsReadBy(row, panel) && (IsReadBy(row, other) || built.Contains((row, other))));
 
     private IEnumerable<int> Rows(int panel) =>
         Enumerable.Range(0, table.Entries.Count).Where(row => table.PanelOfRow(row) == panel);

@@ -13,10 +13,7 @@ internal sealed class PanelDemand
     public PanelDemand(PlanInput input, IReadOnlyList<IReadOnlyList<PlannedJudge>> panels)
     {
         var loads = EvenLoads.Of(input);
-        strangers =
-        [
-            .. panels.Select(panel => Of(input, [.. panel.Select(j => (j.Discipline, loads[j.JudgeId]))])),
-        ];
+        strangers = [.. panels.Select(panel => Of(input, [.. panel.Select(j => (j.Discipline, loads[j.JudgeId]))]))];
     }
 
     /// <summary>How many more strangers one more entry brings a panel.</summary>
@@ -60,12 +57,7 @@ internal static class EvenLoads
     }
 
     /// <summary>Gives seats one by one to the lowest load; how many found a judge with room.</summary>
-    private static int Pour(
-        IReadOnlyList<PlannedJudge> judges,
-        int seats,
-        Dictionary<Guid, int> load,
-        PlanInput input
-    )
+    private static int Pour(IReadOnlyList<PlannedJudge> judges, int seats, Dictionary<Guid, int> load, PlanInput input)
     {
         PriorityQueue<int, (int, int)> lowest = new(judges.Select((j, at) => (at, (load[j.JudgeId], at))));
         var poured = 0;

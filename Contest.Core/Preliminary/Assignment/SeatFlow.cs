@@ -51,13 +51,16 @@ internal sealed class SeatTask(int rows, int columns)
 /// </summary>
 internal sealed class SeatFlow
 {
+    /// <summary>The mark of a pair that is barred or there already.</summary>
+    private const long NotFree = long.MaxValue;
+
     private readonly SeatTask task;
     private readonly long tradeWeight;
     private readonly long strangeWeight;
     private readonly List<int>[] seats;
     private readonly List<int>[] movable;
-    private readonly bool[] isTaken;
     private readonly bool[] isFixed;
+    private readonly long[] low;
     private readonly int[] load;
     private readonly byte[] trades;
     private readonly Exchanges exchanges;
@@ -72,8 +75,8 @@ internal sealed class SeatFlow
         strangeWeight = most * (ushort.MaxValue + 1L);
         seats = Lists(task.Rows);
         movable = Lists(task.Columns);
-        isTaken = new bool[task.Rows * task.Columns];
         isFixed = new bool[task.Rows * task.Columns];
+        low = [.. task.Cost.Select((_, at) => LowOf(at))];
         load = new int[task.Columns];
         trades = new byte[task.Rows * 8];
         exchanges = new(task.Columns);
@@ -94,12 +97,12 @@ internal sealed class SeatFlow
         return flow;
     }
 
-    /// <summary>A column the row does not have and shall not get; nothing that is there changes.</summary>
+    /// <summary>Bars a column the row does not have and shall not get; nothing that is there changes.</summary>
     public void Bar(int row, int column)
     {
         task.Cost[At(row, column)] = SeatTask.Barred;
-        foreach (var other in seats[row])
-            exchanges.Spoil(other);
+        low[At(row, column)] = NotFree;
+        Touch(row);
     }
 
     /// <summary>
@@ -109,10 +112,14 @@ internal sealed class SeatFlow
     public bool ServeLate(int row, IEnumerable<(int Column, ushort Cost)> offers)
     {
         foreach (var (column, cost) in offers)
+        {
             task.Cost[At(row, column)] = cost;
+            low[At(row, column)] = LowOf(At(row, column));
+        }
         if (Serve(row, isLate: true))
             return true;
         Array.Fill(task.Cost, SeatTask.Barred, At(row, 0), task.Columns);
+        Array.Fill(low, NotFree, At(row, 0), task.Columns);
         return false;
     }
 
@@ -133,7 +140,7 @@ internal sealed class SeatFlow
 
     private void Fix(int row, int column)
     {
-        if (isTaken[At(row, column)])
+        if (seats[row].Contains(column))
             return;
         isFixed[At(row, column)] = true;
         Seat(row, column);
@@ -201,8 +208,7 @@ internal sealed class SeatFlow
             return false;
         Walk(way, best.Column);
         Unseat(best.Row, best.Column);
-        foreach (var column in seats[best.Row])
-            exchanges.Spoil(column);
+        Touch(best.Row);
         load[best.Column]--;
         FindPotentials();
         return true;
@@ -226,8 +232,7 @@ internal sealed class SeatFlow
 
     private bool Lower(int from)
     {
-        if (exchanges.IsStale(from))
-            Refresh(from);
+        Refresh(from);
         var hasMoved = false;
         for (var to = 0; to < task.Columns; to++)
         {
@@ -241,8 +246,7 @@ internal sealed class SeatFlow
 
     private void Spread(ShortestWay way, int from)
     {
-        if (exchanges.IsStale(from))
-            Refresh(from);
+        Refresh(from);
         var (price, hops) = (way.PriceTo(from) + potential[from], way.Hops(from) + 1);
         for (var to = 0; to < task.Columns; to++)
             if (exchanges.Row(from, to) is var row and >= 0)
@@ -259,53 +263,81 @@ internal sealed class SeatFlow
             if (way.From(column) is var from and >= 0)
                 Unseat(row, from);
             Seat(row, column);
-            foreach (var other in seats[row])
-                exchanges.Spoil(other);
+            Touch(row);
         }
     }
 
     private void Seat(int row, int column)
     {
         seats[row].Add(column);
-        isTaken[At(row, column)] = true;
+        low[At(row, column)] = NotFree;
         trades[row * 8 + task.Trade[column]]++;
         if (!isFixed[At(row, column)])
             movable[column].Add(row);
-        exchanges.Spoil(column);
+        exchanges.Change(column, row);
     }
 
     private void Unseat(int row, int column)
     {
         seats[row].Remove(column);
-        isTaken[At(row, column)] = false;
+        low[At(row, column)] = LowOf(At(row, column));
         trades[row * 8 + task.Trade[column]]--;
         movable[column].Remove(row);
-        exchanges.Spoil(column);
+        exchanges.Change(column, row);
     }
 
-    /// <summary>The cheapest row that exchanges the column for each other one; of equals the first.</summary>
+    /// <summary>What the row can exchange has changed.</summary>
+    private void Touch(int row)
+    {
+        foreach (var column in seats[row])
+            exchanges.Change(column, row);
+    }
+
+    /// <summary>The cheapest row that exchanges the column for each other one, of equals the first: as things are now.</summary>
     private void Refresh(int from)
     {
-        exchanges.Clear(from);
-        var trade = task.Trade[from];
-        foreach (var row in movable[from])
+        if (!exchanges.IsStale(from) && exchanges.Changed(from).Count == 0)
+            return;
+        if (exchanges.IsStale(from))
         {
-            var gone = PairPrice(row, from);
-            var lost = Lost(row, from);
-            for (var to = 0; to < task.Columns; to++)
-            {
-                if (!CanSeat(row, to))
-                    continue;
-                var price = PairPrice(row, to) - gone;
-                if (task.Trade[to] != trade)
-                    price = new(price.High + lost - Won(row, to), price.Low);
-                exchanges.Offer(from, to, price, row);
-            }
+            exchanges.Clear(from);
+            foreach (var row in movable[from])
+                OfferAll(row, from);
+            return;
         }
+        for (var to = 0; to < task.Columns; to++)
+            if (exchanges.Row(from, to) is var best and >= 0 && exchanges.Changed(from).Contains(best))
+                OfferAgain(from, to);
+        foreach (var row in exchanges.Changed(from))
+            if (seats[row].Contains(from) && !isFixed[At(row, from)])
+                OfferAll(row, from);
+        exchanges.Settle(from);
     }
 
-    private bool CanSeat(int row, int column) =>
-        task.Cost[At(row, column)] != SeatTask.Barred && !isTaken[At(row, column)];
+    private void OfferAll(int row, int from)
+    {
+        var gone = PairPrice(row, from);
+        var lost = Lost(row, from);
+        for (var to = 0; to < task.Columns; to++)
+            if (CanSeat(row, to))
+                exchanges.Offer(from, to, Exchange(row, from, to, gone, lost), row);
+    }
+
+    private void OfferAgain(int from, int to)
+    {
+        exchanges.Clear(from, to);
+        foreach (var row in movable[from])
+            if (CanSeat(row, to))
+                exchanges.Offer(from, to, Exchange(row, from, to, PairPrice(row, from), Lost(row, from)), row);
+    }
+
+    private Price Exchange(int row, int from, int to, Price gone, long lost) =>
+        new(HighOf(row, to) - gone.High + Change(row, from, to, lost), low[At(row, to)] - gone.Low);
+
+    private long Change(int row, int from, int to, long lost) =>
+        task.Trade[from] == task.Trade[to] ? 0 : lost - Won(row, to);
+
+    private bool CanSeat(int row, int column) => low[At(row, column)] != NotFree;
 
     private Price PriceOf(int row, int column)
     {
@@ -313,10 +345,14 @@ internal sealed class SeatFlow
         return new(price.High - Won(row, column), price.Low);
     }
 
-    private Price PairPrice(int row, int column) => new(
-            task.Strange[At(row, column)] * task.StrangeWeight,
-            task.Strange[At(row, column)] * strangeWeight + task.Cost[At(row, column)]
-        );
+    private Price PairPrice(int row, int column) => new(HighOf(row, column), LowPart(At(row, column)));
+
+    private long HighOf(int row, int column) =>
+        task.StrangeWeight == 0 ? 0 : task.Strange[At(row, column)] * task.StrangeWeight;
+
+    private long LowOf(int at) => task.Cost[at] == SeatTask.Barred ? NotFree : LowPart(at);
+
+    private long LowPart(int at) => task.Strange[at] * strangeWeight + task.Cost[at];
 
     private long Won(int row, int column)
     {
@@ -330,7 +366,8 @@ internal sealed class SeatFlow
         return task.IsAsked[trade] && trades[row * 8 + trade] == 1 ? tradeWeight : 0;
     }
 
-    private Price PriceOfNext(int column) => new(task.NextPrice?.Invoke(column, load[column]) ?? 2L * load[column] + 1, 0);
+    private Price PriceOfNext(int column) =>
+        new(task.NextPrice?.Invoke(column, load[column]) ?? 2L * load[column] + 1, 0);
 
     private int At(int row, int column) => row * task.Columns + column;
 
