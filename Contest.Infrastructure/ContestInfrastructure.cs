@@ -30,6 +30,8 @@ public static class ContestInfrastructure
         services.AddSingleton<Registration.Showcase>();
         services.AddSingleton<Voting.BallotBox>();
         services.AddHostedService(s => s.GetRequiredService<Voting.BallotBox>());
+        services.AddSingleton<Preliminary.SheetQueue>();
+        services.AddHostedService(s => s.GetRequiredService<Preliminary.SheetQueue>());
         services.AddSingleton<Voting.VoterGateways>();
         services.AddSingleton<Voting.IPhoneGateway, Voting.HttpPhoneGateway>();
         services.AddSingleton<Voting.WeChatSignIn>();

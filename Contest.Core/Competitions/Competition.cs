@@ -25,7 +25,8 @@ public sealed class Competition
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>
-    /// The edition's secret for voter pseudonyms (DOMAIN.md 1.6): 32 random bytes, destroyed by the retention job.
+    /// The edition's secret for voter pseudonyms (DOMAIN.md 1.6) and blind numbers (decision 0016): 32 random bytes,
+    /// destroyed by the retention job.
     /// </summary>
     public byte[]? VoterKey { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Contest.Core.Preliminary;
+using Contest.Core.Registration;
 using Contest.Core.Registration.Files;
 using Contest.Core.Results;
 using Contest.Core.Scoring;
@@ -377,6 +378,9 @@ public sealed record JudgingRules
     /// <summary>评分表: the criteria; their points sum to 100.</summary>
     public required IReadOnlyList<Criterion> Sheet { get; init; }
 
+    /// <summary>评分表版本: other criteria for some groups or tracks; the first that fits an entry is its own.</summary>
+    public IReadOnlyList<SheetVariant> Variants { get; init; } = [];
+
     /// <summary>The step of a mark, e.g. 0.5.</summary>
     public decimal Step { get; init; } = 0.5m;
 
@@ -430,6 +434,48 @@ public sealed record JudgingRules
 
     /// <summary>同分处理: how ties are decided; what is left is a joint rank.</summary>
     public IReadOnlyList<TieRule> Ties { get; init; } = TieRule.Chain();
+
+    /// <summary>The variant's name in the current culture, or that of the main sheet.</summary>
+    public string SheetName(string? variant) =>
+        Variants.FirstOrDefault(v => v.Code == variant)?.Name.ToString() ?? Words.Say("judging.main_sheet");
+
+    /// <summary>Every criterion of the main sheet and of the variants by its code; the same code may have several names.</summary>
+    public IEnumerable<IGrouping<string, Criterion>> CriteriaByCode() =>
+        Variants.Select(v => v.Sheet).Prepend(Sheet).SelectMany(s => s).GroupBy(c => c.Code);
+
+    /// <summary>The variant an entry is judged by: the first that fits; null where none does, that is <see cref="Sheet"/>.</summary>
+    /// <param name="group">The entry's group; null where it has none.</param>
+    /// <param name="track">The entry's track; null where it names no core right.</param>
+    public SheetVariant? SheetFor(string? group, Track? track) => Variants.FirstOrDefault(v => v.Fits(group, track));
+
+    /// <summary>These rules as a sheet of the variant has them: its criteria are <see cref="Sheet"/>.</summary>
+    /// <param name="variant">The variant's code; null for the main sheet.</param>
+    /// <exception cref="InvalidOperationException">The rules have no such variant.</exception>
+    public JudgingRules On(string? variant) =>
+        variant is null ? this : this with { Sheet = Variants.Single(v => v.Code == variant).Sheet };
+}
+
+/// <summary>
+/// 评分表版本: the score sheet of some groups or tracks (DOMAIN.md 4.3: the start-up variant, the design track). It differs
+/// from the main sheet in its criteria only; step, judges, comments, ties and the rest are the round's.
+/// </summary>
+/// <param name="Code">What a sheet keeps it by, e.g. <c>design</c>: 1 to 32 letters, digits and hyphens.</param>
+/// <param name="Name">As shown.</param>
+/// <param name="Groups">Codes of the groups it is for; empty: all.</param>
+/// <param name="Tracks">The tracks it is for; empty: all.</param>
+/// <param name="Sheet">评分表: the criteria; their points sum to 100.</param>
+public sealed record SheetVariant(
+    string Code,
+    LocalizedText Name,
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<Track> Tracks,
+    IReadOnlyList<Criterion> Sheet
+)
+{
+    /// <summary>Whether an entry of this group and track is judged by it, unless an earlier one fits too.</summary>
+    public bool Fits(string? group, Track? track) =>
+        (Groups.Count == 0 || (group is not null && Groups.Contains(group)))
+        && (Tracks.Count == 0 || (track is { } own && Tracks.Contains(own)));
 }
 
 /// <summary>Who goes on from a group.</summary>

@@ -30,9 +30,11 @@ public static partial class RulebookCheck
             .. RulebookConditions.Problems(rulebook),
             .. Vote(rulebook),
             .. Judging("preliminary", rulebook.Preliminary),
+            .. RulebookSheets.Problems("preliminary", rulebook, rulebook.Preliminary),
             .. Cuts(rulebook),
             .. RulebookDraw.Problems(rulebook.Draw),
             .. Judging("final", rulebook.Final),
+            .. RulebookSheets.Problems("final", rulebook, rulebook.Final),
             .. Awards(rulebook),
             .. Notices(rulebook),
         ];
@@ -245,7 +247,7 @@ public static partial class RulebookCheck
             yield return new("notices", "rulebook.notice_days");
     }
 
-    private static string Round(string path) =>
+    internal static string Round(string path) =>
         Words.Say(StageGates.NameCode(path == "final" ? Stage.Final : Stage.Preliminary));
 
     [GeneratedRegex("^[A-Z0-9]{2,8}$")]

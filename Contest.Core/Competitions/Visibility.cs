@@ -102,15 +102,26 @@ public static class Visibility
     /// <param name="sight">What.</param>
     /// <param name="runs">How far the stages are.</param>
     /// <param name="isOwn">It is the viewer's own entry or sheet.</param>
-    public static bool MaySee(Viewer viewer, Sight sight, IReadOnlyList<StageRun> runs, bool isOwn = false)
+    /// <param name="isAnonymousRound">
+    /// The edition's preliminary is anonymous (<see cref="JudgingRules.IsAnonymous"/>); who does not say is taken for it.
+    /// </param>
+    public static bool MaySee(
+        Viewer viewer,
+        Sight sight,
+        IReadOnlyList<StageRun> runs,
+        bool isOwn = false,
+        bool isAnonymousRound = true
+    )
     {
         ArgumentNullException.ThrowIfNull(viewer);
         return sight switch
         {
             Sight.Rulebook => HasOpened(runs, Stage.Registration) || IsConsole(viewer),
-            Sight.PublicEntry => HasClosed(runs, Stage.Registration)
-                || HasOpened(runs, Stage.Voting)
-                || IsConsole(viewer),
+            Sight.PublicEntry => IsConsole(viewer)
+                || (
+                    (HasClosed(runs, Stage.Registration) || HasOpened(runs, Stage.Voting))
+                    && !JudgesBlind(viewer, runs, isAnonymousRound)
+                ),
             Sight.EntryConfidential => IsConsole(viewer) || (viewer.Role == Role.Entrant && isOwn),
             Sight.Dossier => IsConsole(viewer)
                 || (viewer.Role == Role.Judge && isOwn)
@@ -121,7 +132,9 @@ public static class Visibility
                 && (viewer.Role != Role.Judge || HasOpened(runs, Stage.Results)),
             // a movement of the turnout tells of votes (DOMAIN.md 1.6, display): with the tally, not before it
             Sight.Turnout => IsOversight(viewer) || MaySee(viewer, Sight.Tally, runs),
-            Sight.VoteLedger => HasOpened(runs, Stage.Voting),
+            // its size is a turnout: for judges with the results, as everything of the vote
+            Sight.VoteLedger => HasOpened(runs, Stage.Voting)
+                && (viewer.Role != Role.Judge || HasOpened(runs, Stage.Results)),
             // due process: whom it concerns is told what is held against the ballots
             Sight.VoteReview => HasOpened(runs, Stage.Voting)
                 && (IsConsole(viewer) || (viewer.Role == Role.Entrant && isOwn)),
@@ -141,6 +154,19 @@ public static class Visibility
             Sight.Certificates => HasOpened(runs, Stage.Results),
             _ => false,
         };
+    }
+
+    /// <summary>
+    /// Whether this viewer is kept from learning whose an entry is (decision 0016): every judge, until an anonymous
+    /// preliminary is confirmed. Every signed-in judge, not only those of the edition: whoever is a judge may be asked to
+    /// stand in for another.
+    /// </summary>
+    public static bool JudgesBlind(Viewer viewer, IReadOnlyList<StageRun> runs, bool isAnonymousRound)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.Role == Role.Judge
+            && isAnonymousRound
+            && runs.Single(r => r.Stage == Stage.Preliminary).ConfirmedAt is null;
     }
 
     /// <summary>

@@ -32,7 +32,8 @@ public sealed record Spread(int Count, Fraction Mean, Fraction Deviation, Fracti
 /// <param name="Range">The judge's own totals: their mean and spread.</param>
 /// <param name="Halo">
 /// The mean correlation (Pearson) between the criteria over the judge's own sheets, −1 … 1; near 1 the criteria are
-/// marked as one impression. Null where fewer than three sheets, or where nothing varies.
+/// marked as one impression. Criteria are compared on sheets of one variant only. Null where no variant has three sheets,
+/// or where nothing varies.
 /// </param>
 public sealed record JudgeHabit(Guid JudgeId, string Judge, Spread? Severity, Spread Range, Fraction? Halo);
 
@@ -176,17 +177,27 @@ public static class Calibration
         return ((Fraction.Sum(values.Select(value => value * value)) * values.Count) - (sum * sum)) * 2;
     }
 
+    /// <summary>P1 of one variant is another criterion than P1 of the next: pairs are taken within a variant.</summary>
     private static Fraction? HaloOf(IReadOnlyList<MarkedSheet> sheets)
     {
-        if (sheets.Count < 3)
-            return null;
+        List<Fraction> correlations =
+        [
+            .. sheets
+                .GroupBy(sheet => sheet.Variant)
+                .Select(alike => alike.ToList())
+                .Where(alike => alike.Count >= 3)
+                .SelectMany(Correlations),
+        ];
+        return correlations.Count == 0 ? null : Rounded(Fraction.Mean(correlations));
+    }
+
+    private static IEnumerable<Fraction> Correlations(IReadOnlyList<MarkedSheet> sheets)
+    {
         List<string> criteria = [.. sheets[0].Criteria.Keys.Order(StringComparer.Ordinal)];
-        List<Fraction> correlations = [];
         for (var a = 0; a < criteria.Count; a++)
         for (var b = a + 1; b < criteria.Count; b++)
             if (Correlation(sheets, criteria[a], criteria[b]) is { } found)
-                correlations.Add(found);
-        return correlations.Count == 0 ? null : Rounded(Fraction.Mean(correlations));
+                yield return found;
     }
 
     private static Fraction? Correlation(IReadOnlyList<MarkedSheet> sheets, string a, string b)

@@ -16,7 +16,7 @@ public static partial class ExpertRules
         return expert.Name.Trim().Length is 0 or > 100 ? new("judging.judge_incomplete")
             : expert.Email is { } email && EmailAddress.Check(email).Result == CheckResult.Error
                 ? new("contact.email", email)
-            : expert.IpcClasses.Find(c => !IpcClass().IsMatch(c)) is { } unknown ? new("conflict.ipc", unknown)
+            : expert.IpcClasses.Find(c => !IsIpcClass(c)) is { } unknown ? new("conflict.ipc", unknown)
             : expert.MostDossiers is < 1 ? new("conflict.most_dossiers")
             : expert.AvailableUntil < expert.AvailableFrom || expert.Employments.Exists(e => e.Until < e.From)
                 ? new("conflict.days")
@@ -29,6 +29,9 @@ public static partial class ExpertRules
                 ? new("conflict.too_many_rows", MostRows)
             : null;
     }
+
+    /// <summary>Section, class and perhaps subclass: <c>H01</c>, <c>H01M</c> (WIPO ST.8).</summary>
+    public static bool IsIpcClass(string word) => IpcClass().IsMatch(word);
 
     /// <summary>IPC classes as typed, separated by anything; upper-case, each once.</summary>
     public static List<string> IpcClasses(string? typed) =>

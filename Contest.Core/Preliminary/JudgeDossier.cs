@@ -72,7 +72,7 @@ public sealed record ShownFile(
 /// team, video, number or file name, and their names are blacked out wherever they stand in a text.
 /// </summary>
 /// <param name="IsAnonymous">The entrant is not named.</param>
-/// <param name="Code">The public code.</param>
+/// <param name="Code">The public code; empty in an anonymous round, as it leads to the public page.</param>
 /// <param name="Title">The title, as entered.</param>
 /// <param name="Organisations">The organisations in order; none in an anonymous round.</param>
 /// <param name="Summary">项目简介.</param>
@@ -140,7 +140,7 @@ public sealed record JudgeDossier(
         var names = NamesOf(entry);
         return new(
             true,
-            entry.Code ?? "",
+            "",
             entry.Title,
             [],
             BlackOut(entry.Summary, names),

@@ -87,6 +87,12 @@ public sealed class JudgeSheet
     /// <summary>The entry.</summary>
     public Guid EntryId { get; init; }
 
+    /// <summary>
+    /// 评分表版本: the code of the variant it was made with (<see cref="Competitions.SheetVariant"/>); null for the main
+    /// sheet. Fixed once something was typed: a later correction of the entry changes no criteria under given marks.
+    /// </summary>
+    public string? Variant { get; set; }
+
     /// <summary>Raised by one with every applied patch.</summary>
     public long Version { get; set; }
 

@@ -11,6 +11,9 @@ public sealed record MarkedSheet(string Judge, decimal Total, IReadOnlyDictionar
 {
     /// <summary>The judge, for what asks what the standings would be without them; empty where nothing does.</summary>
     public Guid JudgeId { get; init; }
+
+    /// <summary>评分表版本: the code of the variant it was filled in on; null for the main sheet.</summary>
+    public string? Variant { get; init; }
 }
 
 /// <summary>A project with everything its standing is computed from.</summary>
@@ -49,11 +52,13 @@ public sealed record MarkedEntry(
     public Standing Stand(Place place, WorkedCalculation worked) =>
         new(EntryId, Label, Group, place.Rank, place.IsJoint, place.Score) { Worked = worked, Ties = place.Ties };
 
+    /// <summary>Over all sheets; no value where a sheet lacks the criterion, as one of another variant may.</summary>
     private Dictionary<string, Fraction> CriterionMeans(HashSet<string?> asked) =>
         Sheets
             .SelectMany(sheet => sheet.Criteria)
             .Where(mark => asked.Contains(mark.Key))
             .GroupBy(mark => mark.Key)
+            .Where(marks => marks.Count() == Sheets.Count)
             .ToDictionary(marks => marks.Key, marks => Fraction.Mean([.. marks.Select(mark => (Fraction)mark.Value)]));
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Contest.Core.Competitions;
 using Contest.Core.Scoring;
 
 namespace Contest.Core.Preliminary;
@@ -15,7 +16,30 @@ public sealed record UncountedSheet(
     string Judge,
     string State,
     IReadOnlyDictionary<string, decimal> Criteria
-);
+)
+{
+    /// <summary>评分表版本: the code of the variant it was made with; null for the main sheet.</summary>
+    public string? Variant { get; init; }
+}
+
+/// <summary>What can be given on a score sheet of the round, for the file.</summary>
+/// <param name="Variant">评分表版本: its code; null for the main sheet.</param>
+/// <param name="Most">The most points of each criterion, by its code.</param>
+public sealed record SheetCriteria(string? Variant, IReadOnlyDictionary<string, decimal> Most)
+{
+    /// <summary>The main sheet, then the variants in the rulebook's order.</summary>
+    public static IReadOnlyList<SheetCriteria> Of(JudgingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return
+        [
+            .. rules
+                .Variants.Select(v => (Code: (string?)v.Code, v.Sheet))
+                .Prepend((null, rules.Sheet))
+                .Select(s => new SheetCriteria(s.Code, s.Sheet.ToDictionary(c => c.Code, c => c.Most))),
+        ];
+    }
+}
 
 /// <summary>
 /// The file an outsider recomputes a round from (docs/scoring.md, section 8): rules, marks and votes, no result. Points
@@ -28,6 +52,7 @@ public static class StandingsFile
     /// <summary>The file's text.</summary>
     public static string Write(
         StandingRules rules,
+        IEnumerable<SheetCriteria> sheets,
         IEnumerable<(string Group, CutRule Rule)> cuts,
         IEnumerable<MarkedEntry> entries,
         IEnumerable<UncountedSheet> uncounted
@@ -37,7 +62,7 @@ public static class StandingsFile
         var others = uncounted.ToLookup(s => s.EntryId);
         JsonObject file = new()
         {
-            ["rules"] = RulesOf(rules, cuts),
+            ["rules"] = RulesOf(rules, sheets, cuts),
             ["entries"] = new JsonArray([
                 .. entries
                     .OrderBy(e => e.Label, StringComparer.Ordinal)
@@ -47,7 +72,11 @@ public static class StandingsFile
         return file.ToJsonString(Options);
     }
 
-    private static JsonObject RulesOf(StandingRules rules, IEnumerable<(string Group, CutRule Rule)> cuts) =>
+    private static JsonObject RulesOf(
+        StandingRules rules,
+        IEnumerable<SheetCriteria> sheets,
+        IEnumerable<(string Group, CutRule Rule)> cuts
+    ) =>
         new()
         {
             ["trim"] = JsonSerializer.SerializeToNode(rules.Trim, Options),
@@ -58,9 +87,13 @@ public static class StandingsFile
             ["normalisationMinimum"] = rules.NormalisationMinimum,
             ["voteWeight"] = Text(rules.VoteWeight),
             ["conversion"] = rules.Conversion.ToString(),
+            ["sheets"] = new JsonArray([.. sheets.Select(CriteriaOf)]),
             ["ties"] = new JsonArray([.. rules.Ties.Select(TieOf)]),
             ["cuts"] = new JsonArray([.. cuts.Select(c => CutOf(c.Group, c.Rule))]),
         };
+
+    private static JsonObject CriteriaOf(SheetCriteria sheet) =>
+        new() { ["variant"] = sheet.Variant, ["criteria"] = PointsOf(sheet.Most) };
 
     private static JsonObject TieOf(TieRule tie)
     {
@@ -89,8 +122,8 @@ public static class StandingsFile
             ["fewestSheets"] = rules.Quorums.TryGetValue(entry.EntryId, out var fewest) ? fewest : null,
             ["earlier"] = entry.Earlier is { } earlier ? Text(earlier) : null,
             ["sheets"] = new JsonArray([
-                .. entry.Sheets.Select((s, nth) => SheetOf(Unique(entry, nth), "counted", s.Criteria)),
-                .. others.Select(s => SheetOf(s.Judge, s.State, s.Criteria)),
+                .. entry.Sheets.Select((s, nth) => SheetOf(Unique(entry, nth), "counted", s.Variant, s.Criteria)),
+                .. others.Select(s => SheetOf(s.Judge, s.State, s.Variant, s.Criteria)),
             ]),
         };
 
@@ -102,17 +135,26 @@ public static class StandingsFile
         return before == 0 ? label : $"{label} ({before + 1})";
     }
 
-    private static JsonObject SheetOf(string judge, string state, IReadOnlyDictionary<string, decimal> marks) =>
+    private static JsonObject SheetOf(
+        string judge,
+        string state,
+        string? variant,
+        IReadOnlyDictionary<string, decimal> marks
+    ) =>
         new()
         {
             ["judge"] = judge,
             ["state"] = state,
-            ["marks"] = new JsonObject(
-                marks
-                    .OrderBy(m => m.Key, StringComparer.Ordinal)
-                    .Select(m => KeyValuePair.Create<string, JsonNode?>(m.Key, Text(m.Value)))
-            ),
+            ["variant"] = variant,
+            ["marks"] = PointsOf(marks),
         };
+
+    private static JsonObject PointsOf(IReadOnlyDictionary<string, decimal> points) =>
+        new(
+            points
+                .OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, Text(p.Value)))
+        );
 
     /// <summary>As a person writes it: 80.5, also when the database keeps 80.5000.</summary>
     private static string Text(decimal value) =>

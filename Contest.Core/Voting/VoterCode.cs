@@ -6,7 +6,7 @@ namespace Contest.Core.Voting;
 /// A code sent to a mailbox or phone so that a voter can show it is theirs. Everything in it is a keyed hash; the row goes
 /// a day later, and at once when the vote closes.
 /// </summary>
-public sealed class VoterCode
+public sealed class VoterCode : IOneTimeCode
 {
     /// <summary>The code's identity: it stands in the address of the page that asks for the code.</summary>
     public Guid Id { get; init; }
@@ -43,6 +43,19 @@ public sealed class VoterCode
 
     /// <summary>When it was entered; a code is good once.</summary>
     public DateTimeOffset? UsedAt { get; set; }
+}
+
+/// <summary>What decides whether a code that was sent is still good.</summary>
+public interface IOneTimeCode
+{
+    /// <summary>From when on it is worth nothing.</summary>
+    DateTimeOffset ExpiresAt { get; }
+
+    /// <summary>How often something else was entered.</summary>
+    short WrongTries { get; }
+
+    /// <summary>When it was entered; a code is good once.</summary>
+    DateTimeOffset? UsedAt { get; }
 }
 
 /// <summary>How many codes were asked for before this one.</summary>
@@ -106,7 +119,7 @@ public static class VoterCodes
     /// <param name="code">The code that was sent, its row held; null where there is none of this device.</param>
     /// <param name="isRight">Whether what was entered is the code.</param>
     /// <param name="now">The moment of the request.</param>
-    public static Refusal? WhyNotTake(VoterCode? code, bool isRight, DateTimeOffset now)
+    public static Refusal? WhyNotTake(IOneTimeCode? code, bool isRight, DateTimeOffset now)
     {
         if (code is null || now >= code.ExpiresAt)
             return new("voting.code_expired");

@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary.Conflicts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Competitions;
@@ -31,11 +32,14 @@ public sealed class SaveRulebook(ContestDb db, TimeProvider clock)
         if (competition.FrozenAt is not null && WhyNoNotice(command, competition, runs) is { } refusal)
             return refusal;
 
+        var old = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
         var before = competition.RulebookHash;
         competition.RulebookJson = json;
         competition.RulebookHash = CanonicalJson.HashText(json);
         if (competition.FrozenAt is not null)
             await AddNoticeAsync(competition, before, command, now, cancel);
+        if (IsConflictElsewhere(old.Preliminary, command.Rulebook.Preliminary))
+            await FindConflictsAsync(competition.Id, command.Actor, now, cancel);
         await db.RecordAsync(
             command.Actor,
             nameof(SaveRulebook),
@@ -48,6 +52,16 @@ public sealed class SaveRulebook(ContestDb db, TimeProvider clock)
         );
         await transaction.CommitAsync(cancel);
         return null;
+    }
+
+    /// <summary>Other years or a longer avoid-list make conflicts of what was none.</summary>
+    private static bool IsConflictElsewhere(JudgingRules old, JudgingRules rules) =>
+        (old.ConflictYears, old.MostAvoided) != (rules.ConflictYears, rules.MostAvoided);
+
+    private async Task FindConflictsAsync(Guid competitionId, Actor actor, DateTimeOffset now, CancellationToken cancel)
+    {
+        await db.SaveChangesAsync(cancel);
+        await db.FindConflictsAsync(new(competitionId, Actor: actor), now, cancel);
     }
 
     private static Refusal? WhyNoNotice(Command command, Competition competition, IReadOnlyList<StageRun> runs)

@@ -93,6 +93,7 @@ public sealed class ContestDb(DbContextOptions<ContestDb> options)
     public DbSet<Objection> Objections => Set<Objection>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
     public DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();

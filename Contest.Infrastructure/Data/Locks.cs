@@ -18,6 +18,9 @@ public enum NamedLock
 
     /// <summary>Changing the working-day calendar.</summary>
     Calendar = 77_004,
+
+    /// <summary>Importing experts: the second import sees whom the first brought.</summary>
+    ExpertPool = 77_005,
 }
 
 /// <summary>
@@ -38,7 +41,7 @@ public static class Locks
     /// <summary>Hits against sheets: held for share by whoever makes sheets, alone by whoever records a hit (migration Conflicts).</summary>
     internal const int ConflictsOfEdition = 77_023;
 
-    private const int ConflictSearchOfEdition = 77_024;
+    private const int ConflictSearchOfEdition = 77_025;
 
     private const int CodesOfContact = 77_030;
     private const int CodesOfDevice = 77_031;
@@ -141,6 +144,22 @@ public static class Locks
                 $"""
                 select * from voter_codes
                 where id = {codeId} and competition_id = {competitionId} and device = {device} for update
+                """
+            )
+            .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Reads the last code sent to a judge for this device <c>for update</c>, tracked: two tabs with one code take turns.</summary>
+    public static Task<People.SignInCode?> HoldSignInCodeAsync(
+        this ContestDb db,
+        Guid personId,
+        Guid device,
+        CancellationToken cancel
+    ) =>
+        db
+            .SignInCodes.FromSql(
+                $"""
+                select * from sign_in_codes where person_id = {personId} and device = {device}
+                order by sent_at desc limit 1 for update
                 """
             )
             .SingleOrDefaultAsync(cancel);
@@ -296,6 +315,19 @@ public static class Locks
             cancel
         );
     }
+
+    /// <summary>
+    /// The search for conflicts around an entry that has been accepted once: before its row is held, for whoever searches
+    /// records hits that point to it. One that never was accepted is in nobody's search.
+    /// </summary>
+    public static Task HoldConflictSearchOfEntryAsync(this ContestDb db, Guid entryId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            select pg_advisory_xact_lock({ConflictSearchOfEdition}, hashtext(competition_id::text))
+            from entries where id = {entryId} and code is not null
+            """,
+            cancel
+        );
 
     /// <summary>
     /// Holds these judges' sheets in one order before hits against them are recorded: a hit waits for the judge who is

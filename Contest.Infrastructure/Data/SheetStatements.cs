@@ -30,6 +30,14 @@ internal sealed record HeldSheet(
 /// </summary>
 internal static class SheetStatements
 {
+    /// <summary>Sheets with their judges and what bars them, read by <see cref="ReadSheet"/>; $2 is the version of the terms.</summary>
+    public const string Sheets = """
+        select s.id, s.competition_id, s.round, s.judge_id, s.entry_id, s.version, s.state, s.submitted_at, s.recused_at, s.recusal_reason,
+            s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer, s.is_barred,
+            exists(select 1 from accepted_terms t where t.judge_id = s.judge_id and t.version = $2), s.variant
+        from judge_sheets s join judges j on j.id = s.judge_id
+        """;
+
     /// <summary>
     /// Begins, and holds the stages of the sheet's edition, then its row, as <see cref="Locks.HoldSheetAsync"/> does. The
     /// stage's own row is not held, which every judge would mark at once: whoever moves a stage waits for the lock
@@ -45,18 +53,13 @@ internal static class SheetStatements
                 Id(sheetId)
             ),
             Command(
-                """
-                select s.competition_id, s.round, s.judge_id, s.entry_id, s.version, s.state, s.submitted_at, s.recused_at, s.recusal_reason,
-                    s.submissions, s.set_aside_at, s.set_aside_reason, j.person_id, j.name, j.employer, s.is_barred,
-                    exists(select 1 from accepted_terms t where t.judge_id = s.judge_id and t.version = $2)
-                from judge_sheets s join judges j on j.id = s.judge_id where s.id = $1 for update of s
-                """,
+                Sheets + " where s.id = $1 for update of s",
                 Id(sheetId),
                 new NpgsqlParameter<string> { TypedValue = JudgingTerms.Version }
             ),
             Command(
                 """
-                select r.opened_at, r.closed_at, c.rulebook_hash
+                select r.competition_id, r.stage, r.opened_at, r.closed_at, c.rulebook_hash
                 from judge_sheets s join stage_runs r on r.competition_id = s.competition_id and r.stage = s.round
                     join competitions c on c.id = s.competition_id
                 where s.id = $1
@@ -68,21 +71,33 @@ internal static class SheetStatements
         await reader.NextResultAsync(cancel); // past the lock, to the sheet
         if (!await reader.ReadAsync(cancel))
             return null;
-        var sheet = Sheet(sheetId, reader);
-        var judge = JudgeOf(sheet, reader);
-        var (isBarred, hasAccepted) = (reader.GetBoolean(15), reader.GetBoolean(16));
+        var held = ReadSheet(reader);
         await reader.NextResultAsync(cancel);
         if (!await reader.ReadAsync(cancel))
             throw new InvalidOperationException($"Sheet {sheetId} has no stage.");
-        StageRun run = new()
-        {
-            CompetitionId = sheet.CompetitionId,
-            Stage = sheet.Round,
-            OpenedAt = Moment(reader, 0),
-            ClosedAt = Moment(reader, 1),
-        };
-        return new(sheet, judge, run, isBarred, hasAccepted, reader.GetString(2));
+        var (run, rulebook) = ReadRun(reader);
+        return held with { Run = run, RulebookHash = rulebook };
     }
+
+    /// <summary>A row of <see cref="Sheets"/>; its stage and rulebook are asked for beside it.</summary>
+    public static HeldSheet ReadSheet(NpgsqlDataReader row)
+    {
+        var sheet = Sheet(row);
+        return new(sheet, JudgeOf(sheet, row), new(), row.GetBoolean(16), row.GetBoolean(17), "");
+    }
+
+    /// <summary>A row of edition, stage, the moments it opened and closed, and the hash of the rulebook in force.</summary>
+    public static (StageRun Run, string RulebookHash) ReadRun(NpgsqlDataReader row) =>
+        (
+            new()
+            {
+                CompetitionId = row.GetGuid(0),
+                Stage = (Stage)row.GetInt32(1),
+                OpenedAt = Moment(row, 2),
+                ClosedAt = Moment(row, 3),
+            },
+            row.GetString(4)
+        );
 
     /// <summary>Keeps the patch as it arrived, once, and with it the sheet as it is now when the patch changed it; commits.</summary>
     public static async Task CommitPatchAsync(
@@ -121,22 +136,23 @@ internal static class SheetStatements
             new NpgsqlParameter<int> { TypedValue = sheet.Submissions }
         );
 
-    private static JudgeSheet Sheet(Guid id, NpgsqlDataReader row) =>
+    private static JudgeSheet Sheet(NpgsqlDataReader row) =>
         new()
         {
-            Id = id,
-            CompetitionId = row.GetGuid(0),
-            Round = (Stage)row.GetInt32(1),
-            JudgeId = row.GetGuid(2),
-            EntryId = row.GetGuid(3),
-            Version = row.GetInt64(4),
-            State = row.GetString(5),
-            SubmittedAt = Moment(row, 6),
-            RecusedAt = Moment(row, 7),
-            RecusalReason = row.IsDBNull(8) ? null : row.GetString(8),
-            Submissions = row.GetInt32(9),
-            SetAsideAt = Moment(row, 10),
-            SetAsideReason = row.IsDBNull(11) ? null : row.GetString(11),
+            Id = row.GetGuid(0),
+            CompetitionId = row.GetGuid(1),
+            Round = (Stage)row.GetInt32(2),
+            JudgeId = row.GetGuid(3),
+            EntryId = row.GetGuid(4),
+            Version = row.GetInt64(5),
+            State = row.GetString(6),
+            SubmittedAt = Moment(row, 7),
+            RecusedAt = Moment(row, 8),
+            RecusalReason = row.IsDBNull(9) ? null : row.GetString(9),
+            Submissions = row.GetInt32(10),
+            SetAsideAt = Moment(row, 11),
+            SetAsideReason = row.IsDBNull(12) ? null : row.GetString(12),
+            Variant = row.IsDBNull(18) ? null : row.GetString(18),
         };
 
     private static Judge JudgeOf(JudgeSheet sheet, NpgsqlDataReader row) =>
@@ -144,9 +160,9 @@ internal static class SheetStatements
         {
             Id = sheet.JudgeId,
             CompetitionId = sheet.CompetitionId,
-            PersonId = row.IsDBNull(12) ? null : row.GetGuid(12),
-            Name = row.GetString(13),
-            Employer = row.GetString(14),
+            PersonId = row.IsDBNull(13) ? null : row.GetGuid(13),
+            Name = row.GetString(14),
+            Employer = row.GetString(15),
         };
 
     private static DateTimeOffset? Moment(NpgsqlDataReader row, int column) =>

@@ -40,13 +40,9 @@ public sealed class SetUpFinal(ContestDb db) : IOnStageOpened
                     Phase = TurnPhase.Waiting,
                 }
             );
-            db.JudgeSheets.AddRange(
-                judges
-                    .Select(j => new Pairing(j, finalist.EntryId))
-                    .Where(p => !barred.Contains(p))
-                    .Select(p => PlanReads.NewSheet(competition.Id, Stage.Final, p, now))
-            );
         }
+        var pairs = finalists.SelectMany(f => judges.Select(j => new Pairing(j, f.EntryId)));
+        await db.AddSheetsAsync(competition.Id, Stage.Final, [.. pairs.Where(p => !barred.Contains(p))], now, cancel);
         await db.TellScreensAsync(competition.Id, Stage.Final, cancel);
     }
 }

@@ -15,10 +15,22 @@ internal static class PeopleMail
         DateTimeOffset now,
         string? key = null,
         params object[] arguments
+    ) => Write(kind, to, culture, now, key, forgetAt: null, arguments);
+
+    /// <summary>As above; a mail that carries a code is gone at that moment, sent or not.</summary>
+    public static OutboxMail Write(
+        string kind,
+        string to,
+        string culture,
+        DateTimeOffset now,
+        string? key,
+        DateTimeOffset? forgetAt,
+        object[] arguments
     ) =>
         new()
         {
             Id = Guid.CreateVersion7(now),
+            ForgetAt = forgetAt,
             To = to,
             Subject = Say($"people.mail.{kind}.subject", culture, arguments),
             Body = Say($"people.mail.{kind}.body", culture, arguments),

@@ -93,6 +93,7 @@ public static class MarkedEntries
                 s.Id,
                 Judge = j.Name,
                 JudgeId = j.Id,
+                s.Variant,
                 m.Criterion,
                 m.Points,
             }
@@ -121,12 +122,14 @@ public static class MarkedEntries
                 m.Id,
                 m.Judge,
                 m.JudgeId,
+                m.Variant,
             })
             .ToLookup(
                 g => g.Key.EntryId,
                 g => new MarkedSheet(g.Key.Judge, g.Sum(m => m.Points), g.ToDictionary(m => m.Criterion, m => m.Points))
                 {
                     JudgeId = g.Key.JudgeId,
+                    Variant = g.Key.Variant,
                 }
             );
         return

@@ -19,7 +19,7 @@ internal sealed record JudgingRound(
     IReadOnlyList<Judge> Judges
 )
 {
-    public sealed record SheetNow(Guid Id, Guid JudgeId, Guid EntryId, bool IsSubmitted, bool IsOpen);
+    public sealed record SheetNow(Guid Id, Guid JudgeId, Guid EntryId, string? Variant, bool IsSubmitted, bool IsOpen);
 
     public static async Task<JudgingRound> ReadAsync(
         ContestDb db,
@@ -43,6 +43,7 @@ internal sealed record JudgingRound(
                     s.Id,
                     s.JudgeId,
                     s.EntryId,
+                    s.Variant,
                     s.SubmittedAt != null,
                     s.SubmittedAt == null && s.RecusedAt == null
                 ))
@@ -114,8 +115,8 @@ internal sealed record JudgingRound(
         );
         return proposal.Value! with
         {
-            Lowest = PlaceWith(entry, judge, false),
-            Highest = PlaceWith(entry, judge, true),
+            Lowest = PlaceWith(entry, judge, sheet.Variant, false),
+            Highest = PlaceWith(entry, judge, sheet.Variant, true),
         };
     }
 
@@ -160,10 +161,10 @@ internal sealed record JudgingRound(
         );
     }
 
-    private PlaceNow? PlaceWith(MarkedEntry entry, Judge judge, bool isFull)
+    private PlaceNow? PlaceWith(MarkedEntry entry, Judge judge, string? variant, bool isFull)
     {
-        var marks = Rulebook.Preliminary.Sheet.ToDictionary(c => c.Code, c => isFull ? (decimal)c.Most : 0m);
-        MarkedSheet late = new(judge.Name, marks.Values.Sum(), marks) { JudgeId = judge.Id };
+        var marks = Rulebook.Preliminary.On(variant).Sheet.ToDictionary(c => c.Code, c => isFull ? c.Most : 0m);
+        MarkedSheet late = new(judge.Name, marks.Values.Sum(), marks) { JudgeId = judge.Id, Variant = variant };
         var with = Entries.Select(e => e == entry ? e with { Sheets = [.. e.Sheets, late] } : e);
         return StandingsEffect
             .PlacesOf(Standings.Of(with, Rules), Rulebook.CutRules())

@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
+using Contest.Core.Preliminary.Assignment;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
@@ -112,14 +113,17 @@ public sealed class ProposeJudgingEvent(ContestDb db, TimeProvider clock) : ITwo
         if (wish.Kind is not (JudgingEventKind.DropOut or JudgingEventKind.Replacement))
             return;
         List<Guid> open = [.. round.Meant(wish, submitted: false).Select(s => s.Id)];
-        foreach (var sheet in await db.JudgeSheets.Where(s => open.Contains(s.Id)).ToListAsync(cancel))
-        {
+        var sheets = await db.JudgeSheets.Where(s => open.Contains(s.Id)).ToListAsync(cancel);
+        foreach (var sheet in sheets)
             (sheet.RecusedAt, sheet.RecusalReason) = (now, wish.Reason);
-            if (wish.SuccessorId is { } successor)
-                db.JudgeSheets.Add(
-                    PlanReads.NewSheet(round.CompetitionId, Stage.Preliminary, new(successor, sheet.EntryId), now)
-                );
-        }
+        if (wish.SuccessorId is { } successor)
+            await db.AddSheetsAsync(
+                round.CompetitionId,
+                Stage.Preliminary,
+                [.. sheets.Select(s => new Pairing(successor, s.EntryId))],
+                now,
+                cancel
+            );
         if (wish.Kind == JudgingEventKind.DropOut && round.Rulebook.Preliminary.DropOut == DropOutRule.SetAllAside)
             await SetAsideAsync([.. round.Meant(wish, submitted: true).Select(s => s.Id)], wish, now, cancel);
         await db.SaveChangesAsync(cancel);

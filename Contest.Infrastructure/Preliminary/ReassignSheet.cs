@@ -34,7 +34,7 @@ public sealed class ReassignSheet(ContestDb db, TimeProvider clock)
         if (Replacement.For(input, entry.EntryId) is not { } pair)
             return new Refusal("judging.not_enough_judges", entry.Code);
 
-        db.JudgeSheets.Add(PlanReads.NewSheet(command.CompetitionId, Stage.Preliminary, pair, now));
+        await db.AddSheetsAsync(command.CompetitionId, Stage.Preliminary, [pair], now, cancel);
         await db.RecordAsync(
             command.Actor,
             nameof(ReassignSheet),

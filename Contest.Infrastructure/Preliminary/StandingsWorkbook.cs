@@ -27,6 +27,7 @@ public sealed class StandingsWorkbook
     private readonly string _rulesName = Words.Say("standing.sheet_rules");
     private readonly string _marksName = Words.Say("standing.sheet_marks");
     private readonly string _entriesName = Words.Say("standing.sheet_entries");
+    private readonly IReadOnlyList<IGrouping<string, Criterion>> _criteria;
     private readonly int _most;
 
     private StandingsWorkbook(
@@ -40,6 +41,7 @@ public sealed class StandingsWorkbook
         _standings = Standings.Of(entries, rules);
         _places = _standings.Groups.SelectMany(g => g.Standings).ToDictionary(s => s.EntryId);
         _ready = [.. entries.Where(e => _places.ContainsKey(e.EntryId)).OrderBy(e => e.Label, StringComparer.Ordinal)];
+        _criteria = [.. rulebook.Preliminary.CriteriaByCode()];
         _most = _ready.Select(e => e.Sheets.Count).Append(1).Max();
     }
 
@@ -87,23 +89,27 @@ public sealed class StandingsWorkbook
         [
             [
                 .. Heads("standing.column_entry", "standing.column_judge"),
-                .. _rulebook.Preliminary.Sheet.Select(c => WorkCell.Of($"{c.Name}")),
+                .. _criteria.Select(c => WorkCell.Of(string.Join(" / ", c.Select(one => $"{one.Name}").Distinct()))),
                 Head("standing.column_total"),
             ],
         ];
-        var last = _rulebook.Preliminary.Sheet.Count + 1;
+        var last = _criteria.Count + 1;
         foreach (var (entry, sheet) in _ready.SelectMany(e => e.Sheets.Select(s => (e, s))))
         {
             var row = rows.Count + 1;
             rows.Add([
                 WorkCell.Of(entry.Label),
                 WorkCell.Of(sheet.Judge),
-                .. _rulebook.Preliminary.Sheet.Select(c => WorkCell.Of(sheet.Criteria.GetValueOrDefault(c.Code))),
+                .. _criteria.Select(c => PointsOf(sheet, c.Key)),
                 WorkCell.Calculated($"SUM({At(row, 2)}:{At(row, last)})", sheet.Total),
             ]);
         }
         return new(_marksName, rows);
     }
+
+    /// <summary>Empty, not zero, where the sheet's variant has no such criterion.</summary>
+    private static WorkCell PointsOf(MarkedSheet sheet, string criterion) =>
+        sheet.Criteria.TryGetValue(criterion, out var points) ? WorkCell.Of(points) : WorkCell.Of("");
 
     /// <summary>Every ready entry: totals, what is dropped, mean, panel correction.</summary>
     private WorkSheet EntriesSheet()
@@ -142,7 +148,7 @@ public sealed class StandingsWorkbook
             .Select(n =>
                 n < entry.Sheets.Count
                     ? WorkCell.Calculated(
-                        $"{Sheet(_marksName)}{At(mark + n, _rulebook.Preliminary.Sheet.Count + 2)}",
+                        $"{Sheet(_marksName)}{At(mark + n, _criteria.Count + 2)}",
                         entry.Sheets[n].Total
                     )
                     : WorkCell.Of("")
@@ -271,7 +277,7 @@ public sealed class StandingsWorkbook
     private string Compared(TieRule tie, int row, int at)
     {
         var entryRow = FirstRow + at;
-        var sheet = _rulebook.Preliminary.Sheet.ToList().FindIndex(c => c.Code == tie.Criterion);
+        var sheet = _criteria.ToList().FindIndex(c => c.Key == tie.Criterion);
         var first = FirstRow + _ready.Take(at).Sum(e => e.Sheets.Count);
         var last = first + _ready[at].Sheets.Count - 1;
         var value = tie.Kind switch

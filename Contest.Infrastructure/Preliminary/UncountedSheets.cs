@@ -24,6 +24,7 @@ public static class UncountedSheets
             select new
             {
                 s.EntryId,
+                s.Variant,
                 j.Name,
                 IsAside = s.SetAsideAt != null,
                 IsRecused = s.RecusedAt != null,
@@ -44,7 +45,10 @@ public static class UncountedSheets
                     : s.IsRecused ? "recused"
                     : "open",
                 s.Marks.ToDictionary(m => m.Criterion, m => m.Points)
-            )),
+            )
+            {
+                Variant = s.Variant,
+            }),
         ];
     }
 }

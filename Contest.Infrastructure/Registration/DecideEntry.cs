@@ -4,6 +4,7 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary.Conflicts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Registration;
@@ -47,6 +48,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             return new("review.unknown_entry");
         if (StageGates.WhyNotAct(await db.HoldStageAsync(edition.Value, Stage.Registration, cancel)) is { } closed)
             return closed;
+        await db.HoldConflictSearchOfEntryAsync(command.EntryId, cancel);
         if (await db.HoldEntryAsync(command.EntryId, cancel) is not { } entry)
             return new("review.unknown_entry"); // its import was undone meanwhile
         await db.Entry(entry).Collection(e => e.Decisions).LoadAsync(cancel);
@@ -64,6 +66,8 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
         var decision = Decide(command, entry, (rulebook, hash), await db.WorkingCalendarAsync(cancel), now);
         if (!await SaveWithCodeAsync(entry, rulebook, cancel))
             return new("review.collision");
+        if (entry.State == EntryState.Accepted)
+            await db.FindConflictsOfEntryAsync(entry, command.Actor, now, cancel);
         db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, command.Address, cancel));
         await db.RecordAsync(
             command.Actor,

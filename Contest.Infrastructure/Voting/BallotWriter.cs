@@ -1,13 +1,13 @@
 using System.Threading.Channels;
 using Contest.Core;
+using Contest.Infrastructure.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Contest.Infrastructure.Voting;
 
 /// <summary>
-/// One writer of the ballot box: takes what is there, commits it as one transaction, answers. It never waits for more
-/// to come; groups grow by themselves while the disk is busy.
+/// One writer of the ballot box: takes what is there, commits it as one transaction, answers.
 /// </summary>
 internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<PendingBallot> queue, ILogger log)
     : IAsyncDisposable
@@ -25,31 +25,15 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
     ];
 
     private readonly BallotTransaction _transaction = new(source);
-    private readonly List<PendingBallot> _group = new(Most);
-    private readonly HashSet<Guid> _voters = new(Most);
-    private List<PendingBallot> _left = [];
+    private readonly GroupReader<PendingBallot> _groups = new(queue, ballot => ballot.Command.Voter, Most);
 
     public async Task RunAsync()
     {
-        while (_left.Count > 0 || await queue.WaitToReadAsync())
-            await CastAsync(Take());
+        while (await _groups.WaitAsync())
+            await CastAsync(_groups.Take());
     }
 
     public ValueTask DisposeAsync() => _transaction.DisposeAsync();
-
-    /// <summary>The next group, at most one ballot a voter: a voter's second one must see the first.</summary>
-    private List<PendingBallot> Take()
-    {
-        _group.Clear();
-        _voters.Clear();
-        List<PendingBallot> later = [];
-        foreach (var ballot in _left)
-            (_group.Count < Most && _voters.Add(ballot.Command.Voter) ? _group : later).Add(ballot);
-        while (_group.Count < Most && later.Count < Most && queue.TryRead(out var next))
-            (_voters.Add(next.Command.Voter) ? _group : later).Add(next);
-        _left = later;
-        return _group;
-    }
 
     private async Task CastAsync(List<PendingBallot> group)
     {
@@ -105,7 +89,7 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
             if (outcome is not null)
                 ballot.TrySetResult(outcome);
             else if (++ballot.Lost < Losses)
-                _left.Add(ballot); // another node was faster: look again and decide anew
+                _groups.Return(ballot); // another node was faster: look again and decide anew
             else
                 ballot.TrySetResult(new Refusal("voting.busy"));
     }

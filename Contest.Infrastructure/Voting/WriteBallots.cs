@@ -1,4 +1,5 @@
 using Contest.Core.Voting;
+using Contest.Infrastructure.Data;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,19 +13,19 @@ internal sealed class WriteBallots : IAsyncDisposable
 {
     private readonly NpgsqlBatch _batch;
     private readonly NpgsqlParameter<Guid> _edition = new();
-    private readonly Column<Guid> _voter = new(NpgsqlDbType.Uuid);
-    private readonly Column<short> _nth = new(NpgsqlDbType.Smallint);
-    private readonly Column<Guid> _client = new(NpgsqlDbType.Uuid);
-    private readonly Column<Guid> _ledger = new(NpgsqlDbType.Uuid);
-    private readonly Column<string> _receipt = new(NpgsqlDbType.Text);
-    private readonly Column<DateTimeOffset> _castAt = new(NpgsqlDbType.TimestampTz);
-    private readonly Column<DateOnly> _day = new(NpgsqlDbType.Date);
-    private readonly Column<int> _tier = new(NpgsqlDbType.Integer);
-    private readonly Column<long> _network = new(NpgsqlDbType.Bigint);
-    private readonly Column<int> _agent = new(NpgsqlDbType.Integer);
-    private readonly Column<int> _from = new(NpgsqlDbType.Integer);
-    private readonly Column<int> _to = new(NpgsqlDbType.Integer);
-    private readonly Column<short> _choices = new(NpgsqlDbType.Smallint);
+    private readonly Column<Ballot, Guid> _voter = new(NpgsqlDbType.Uuid);
+    private readonly Column<Ballot, short> _nth = new(NpgsqlDbType.Smallint);
+    private readonly Column<Ballot, Guid> _client = new(NpgsqlDbType.Uuid);
+    private readonly Column<Ballot, Guid> _ledger = new(NpgsqlDbType.Uuid);
+    private readonly Column<Ballot, string> _receipt = new(NpgsqlDbType.Text);
+    private readonly Column<Ballot, DateTimeOffset> _castAt = new(NpgsqlDbType.TimestampTz);
+    private readonly Column<Ballot, DateOnly> _day = new(NpgsqlDbType.Date);
+    private readonly Column<Ballot, int> _tier = new(NpgsqlDbType.Integer);
+    private readonly Column<Ballot, long> _network = new(NpgsqlDbType.Bigint);
+    private readonly Column<Ballot, int> _agent = new(NpgsqlDbType.Integer);
+    private readonly Column<Ballot, int> _from = new(NpgsqlDbType.Integer);
+    private readonly Column<Ballot, int> _to = new(NpgsqlDbType.Integer);
+    private readonly Column<Ballot, short> _choices = new(NpgsqlDbType.Smallint);
 
     private WriteBallots(NpgsqlConnection connection)
     {
@@ -101,21 +102,5 @@ internal sealed class WriteBallots : IAsyncDisposable
         _choices.Values.Clear();
         foreach (var ballot in ballots)
             _choices.Values.AddRange(ballot.Choices);
-    }
-
-    /// <summary>One column of the rows, its list used again for every group.</summary>
-    private sealed class Column<T>(NpgsqlDbType type)
-    {
-        public List<T> Values { get; } = [];
-
-        public NpgsqlParameter<List<T>> Parameter =>
-            field ??= new() { TypedValue = Values, NpgsqlDbType = NpgsqlDbType.Array | type };
-
-        public void Fill(List<Ballot> ballots, Func<Ballot, T> value)
-        {
-            Values.Clear();
-            foreach (var ballot in ballots)
-                Values.Add(value(ballot));
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Contest.Core;
 using Contest.Core.Competitions;
+using Contest.Core.Preliminary;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 
@@ -27,6 +28,19 @@ public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
 
     /// <summary>The day at the contest's place.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+
+    /// <summary>As the visibility decision wants it.</summary>
+    public bool IsAnonymousRound => Rulebook.Preliminary.IsAnonymous;
+
+    /// <summary>This viewer judges without knowing whose the entries are: their public pages say why and nothing else.</summary>
+    public bool IsBlind(Viewer viewer) => Visibility.JudgesBlind(viewer, Competition.Stages, IsAnonymousRound);
+
+    /// <summary>What judges call the entry of this number; null where they are shown its code.</summary>
+    public string? BlindNumberOf(int number) => BlindNumber.Of(Competition, Rulebook.Preliminary, number);
+
+    /// <summary>The number of the entry judges call this; null: none, or they are shown codes.</summary>
+    public int? NumberOfBlind(string blind) =>
+        BlindNumberOf(0) is not null ? BlindNumber.NumberOf(Competition.VoterKey!, blind) : null;
 
     public bool IsOpen(Stage stage) => Competition.Run(stage).IsOpen;
 

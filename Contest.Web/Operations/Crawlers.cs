@@ -2,8 +2,10 @@ using System.Text;
 using System.Xml.Linq;
 using Contest.Core.Competitions;
 using Contest.Core.Registration;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Web.Localisation;
+using Contest.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -39,13 +41,14 @@ public static class Crawlers
 
     private static async Task<IResult> SitemapAsync(
         ContestDb db,
+        HttpContext http,
         IOptions<ContestSettings> settings,
         CancellationToken cancel
     )
     {
         if (Address(settings.Value) is not { } address)
             return TypedResults.NotFound();
-        var paths = await PathsAsync(db, cancel);
+        var paths = await PathsAsync(db, http.User.Viewer(), cancel);
         XDocument map = new(
             new XElement(
                 Sitemap + "urlset",
@@ -72,11 +75,11 @@ public static class Crawlers
             ))
         );
 
-    private static async Task<IReadOnlyList<string>> PathsAsync(ContestDb db, CancellationToken cancel)
+    private static async Task<IReadOnlyList<string>> PathsAsync(ContestDb db, Viewer viewer, CancellationToken cancel)
     {
         var editions = await db.Competitions.AsNoTracking().Include(c => c.Stages).ToListAsync(cancel);
-        var seen = editions.Where(e => May(Sight.Rulebook, e)).OrderByDescending(e => e.CreatedAt).ToList();
-        var shown = seen.Where(e => May(Sight.PublicEntry, e)).ToDictionary(e => e.Id, e => e.Slug);
+        var seen = editions.Where(e => May(viewer, Sight.Rulebook, e)).OrderByDescending(e => e.CreatedAt).ToList();
+        var shown = seen.Where(e => May(viewer, Sight.PublicEntry, e)).ToDictionary(e => e.Id, e => e.Slug);
         Guid[] ids = [.. shown.Keys];
         var entries = await db
             .Entries.Where(e => ids.Contains(e.CompetitionId) && e.State == EntryState.Accepted)
@@ -87,12 +90,12 @@ public static class Crawlers
         return
         [
             "/",
-            .. seen.SelectMany(PagesOf),
+            .. seen.SelectMany(e => PagesOf(viewer, e)),
             .. entries.Select(e => $"/{shown[e.CompetitionId]}/entries/{Uri.EscapeDataString(e.Code)}"),
         ];
     }
 
-    private static IEnumerable<string> PagesOf(Competition edition)
+    private static IEnumerable<string> PagesOf(Viewer viewer, Competition edition)
     {
         (string Page, Sight Sight)[] pages =
         [
@@ -104,11 +107,16 @@ public static class Crawlers
             ("/final", Sight.FinalScreen),
             ("/results", Sight.PublishedResult),
         ];
-        return pages.Where(p => May(p.Sight, edition)).Select(p => $"/{edition.Slug}{p.Page}");
+        return pages.Where(p => May(viewer, p.Sight, edition)).Select(p => $"/{edition.Slug}{p.Page}");
     }
 
-    private static bool May(Sight sight, Competition edition) =>
-        Visibility.MaySee(Viewer.Anyone, sight, edition.Stages);
+    private static bool May(Viewer viewer, Sight sight, Competition edition) =>
+        Visibility.MaySee(
+            viewer,
+            sight,
+            edition.Stages,
+            isAnonymousRound: ParsedRulebooks.Of(edition.RulebookJson).Preliminary.IsAnonymous
+        );
 
     private static string? Address(ContestSettings settings) =>
         settings.PublicAddress is { Length: > 0 } configured ? configured.TrimEnd('/') : null;

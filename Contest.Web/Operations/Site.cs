@@ -114,6 +114,7 @@ public static class Site
         services.AddScoped<Pages.Registration.Mine.OwnEntry>();
         services.AddSingleton<VoterCookie>();
         services.AddSingleton<VerifiedVoters>();
+        services.AddSingleton<MailCodeCookie>();
         services.AddSingleton<NewDevices>();
         services.AddSingleton<VoterWork>();
         services.AddSingleton<Pages.Voting.WaitingVoters>();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Contest.Web.Editions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -13,8 +14,11 @@ public sealed class ErrorModel : PageModel
     [FromRoute]
     public int Status { get; init; }
 
-    public string Headline => Text("Title");
-    public string Sentence => Text("Text");
+    /// <summary>Who asks is a judge of an anonymous round, and asked for what would say whose an entry is.</summary>
+    public bool JudgesBlind => HttpContext.Items.ContainsKey(EditionFilter.JudgesBlind);
+
+    public string Headline => JudgesBlind ? Texts.Errors.TitleBlind : Text("Title");
+    public string Sentence => JudgesBlind ? Texts.Errors.TextBlind : Text("Text");
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
     public void OnGet() => Response.StatusCode = Known(Status) ? Status : 404;

@@ -7,6 +7,7 @@ public static partial class Rights
         [
             new("/account/sign-in", Who.Everyone, null, 200, 302),
             new("/account/two-factor", Who.Everyone, null, 200, 302),
+            new("/account/sign-in-code", Who.Everyone, null, 200, 302),
             new("/account/sign-out", Who.Everyone),
             new("/account/invitation/{token}", Who.Everyone),
             new("/account/register", Who.Everyone),

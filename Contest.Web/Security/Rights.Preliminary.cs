@@ -35,6 +35,7 @@ public static partial class Rights
             // facts of people, and what entrants say of them: not for formal review
             new("/organise/{edition}/jury/experts", Who.Supervisor | Who.Organizer),
             new("/organise/{edition}/jury/experts/{expertId:guid}", Who.Supervisor | Who.Organizer, null, 200, 404),
+            new("/organise/{edition}/jury/experts/import", Who.Organizer),
             new("/organise/{edition}/jury/conflicts", Who.Supervisor | Who.Organizer),
             new("/organise/{edition}/jury/plan", Who.Console),
         ];

@@ -9,11 +9,12 @@ public static partial class Rights
             new("/{edition}/vote", Who.Everyone, Stage.Voting),
             new("/{edition}/vote/receipt", Who.Everyone, Stage.Voting),
             new("/{edition}/vote/mine", Who.Everyone, Stage.Voting),
-            new("/{edition}/vote/ledger", Who.Everyone, Stage.Voting),
+            // what tells of the turnout: to judges with the results
+            new("/{edition}/vote/ledger", Who.Everyone, Stage.Voting, 200, 404),
             // without a receipt there is nothing
             new("/{edition}/vote/receipt.json", Who.Everyone, Stage.Voting, 200, 404),
-            new("/{edition}/vote/ledger/key.pem", Who.Everyone, Stage.Voting),
-            new("/{edition}/vote/ledger/checkpoints.txt", Who.Everyone, Stage.Voting),
+            new("/{edition}/vote/ledger/key.pem", Who.Everyone, Stage.Voting, 200, 404),
+            new("/{edition}/vote/ledger/checkpoints.txt", Who.Everyone, Stage.Voting, 200, 404),
             // once the vote has closed; to judges with the results
             new("/{edition}/vote/ledger/leaves.txt", Who.Everyone, Stage.Voting, 200, 404),
             new("/{edition}/vote/ledger/tally.json", Who.Everyone, Stage.Voting, 200, 404),

@@ -91,11 +91,32 @@ function checkRules(problems, rules) {
   needed("normalisationMinimum", rules.normalisation === "ZScore" ? COUNT : orNull(COUNT));
   const weighed = needed("voteWeight", WEIGHT) && looksAtVotes(rules);
   needed("conversion", weighed ? CONVERSION : orNull(CONVERSION));
+  if (needed("sheets", LIST)) checkScoreSheets(problems, rules.sheets);
   if (needed("ties", LIST)) checkTies(problems, rules.ties);
   if (needed("cuts", LIST)) checkCuts(problems, rules.cuts);
 }
 
 const looksAtVotes = (rules) => WEIGHT.fits(rules.voteWeight) && !isZero(parseDecimal(rules.voteWeight));
+
+// the score sheets of section 2: the main one, whose variant is null, and its variants
+function checkScoreSheets(problems, sheets) {
+  const objects = objectsOf(problems, "rules.sheets", sheets);
+  for (const [index, sheet] of objects) {
+    const where = `rules.sheets[${index}]`;
+    check(problems, where, sheet, "variant", orNull(TEXT));
+    if (!check(problems, where, sheet, "criteria", OBJECT)) continue;
+    for (const criterion of Object.keys(sheet.criteria)) check(problems, `${where}, criteria`, sheet.criteria, criterion, POINTS);
+  }
+  const variants = objects.map(([, sheet]) => sheet.variant);
+  checkUnique(problems, "rules.sheets", "the variant", variants.filter(orNull(TEXT).fits));
+  if (!variants.includes(null)) problems.push('rules.sheets: there is no main sheet, that is one whose "variant" is null.');
+}
+
+// the maxima of each variant; those that cannot be read were told of before
+function maximaOf(rules) {
+  const sheets = Array.isArray(rules.sheets) ? rules.sheets.filter((sheet) => isObject(sheet) && isObject(sheet.criteria)) : [];
+  return new Map(sheets.map((sheet) => [sheet.variant, new Map(Object.entries(sheet.criteria).filter(([, most]) => POINTS.fits(most)))]));
+}
 
 function checkTies(problems, ties) {
   for (const [index, tie] of objectsOf(problems, "rules.ties", ties)) {
@@ -143,19 +164,37 @@ function checkEntry(problems, where, entry, rules) {
   check(problems, where, entry, "earlier", orNull(POINTS));
   if (!check(problems, where, entry, "sheets", LIST)) return;
   const sheets = objectsOf(problems, `${where}, sheets`, entry.sheets);
-  for (const [index, sheet] of sheets) checkSheet(problems, `${where}, sheets[${index}]`, sheet);
+  const maxima = maximaOf(rules);
+  for (const [index, sheet] of sheets) checkSheet(problems, `${where}, sheets[${index}]`, sheet, maxima);
   const counted = sheets.map(([, sheet]) => sheet).filter((sheet) => sheet.state === "counted");
   checkUnique(problems, where, "a counted sheet of judge", counted.map((sheet) => sheet.judge).filter(TEXT.fits));
 }
 
-function checkSheet(problems, where, sheet) {
+function checkSheet(problems, where, sheet, maxima) {
   check(problems, where, sheet, "judge", TEXT);
   check(problems, where, sheet, "state", STATE);
+  const named = check(problems, where, sheet, "variant", orNull(TEXT));
+  const known = named && maxima.has(sheet.variant);
+  if (named && !known) problems.push(`${where}: there is no score sheet ${shortJson(sheet.variant)} in the rules.`);
   if (!check(problems, where, sheet, "marks", OBJECT)) return;
   const criteria = Object.keys(sheet.marks);
   for (const criterion of criteria) check(problems, `${where}, marks`, sheet.marks, criterion, POINTS);
   if (sheet.state === "counted" && criteria.length === 0) problems.push(`${where}: a counted sheet has no marks.`);
+  else if (sheet.state === "counted" && known) checkMarks(problems, where, sheet, maxima.get(sheet.variant));
 }
+
+// a mark for each criterion of the variant and for no other, from 0 to the maximum
+function checkMarks(problems, where, sheet, most) {
+  for (const criterion of most.keys()) if (!has(sheet.marks, criterion)) problems.push(`${where}: there is no mark for "${criterion}".`);
+  for (const [criterion, mark] of Object.entries(sheet.marks)) {
+    if (!most.has(criterion)) problems.push(`${where}: its score sheet has no criterion "${criterion}".`);
+    else if (POINTS.fits(mark) && outside(parseDecimal(mark), parseDecimal(most.get(criterion)))) {
+      problems.push(`${where}: ${mark} for "${criterion}" is not from 0 to ${most.get(criterion)}.`);
+    }
+  }
+}
+
+const outside = (points, most) => points.n < 0n || compare(points, most) > 0;
 
 // one competition, an array of them, or one per line
 export function readCompetitions(text) {

@@ -19,12 +19,17 @@ const RULES = {
   normalisationMinimum: 1,
   voteWeight: "0",
   conversion: "Linear",
+  sheets: [
+    { variant: null, criteria: { P1: "100" } },
+    { variant: "two", criteria: { P1: "100", P2: "100" } },
+    { variant: "three", criteria: { P1: "100", P2: "100", P3: "100" } },
+  ],
   ties: [],
   cuts: [{ group: "g", number: 1, percent: null, level: "AllAdvance" }],
 };
 const TRIM = { high: 1, low: 1, fromMarks: 5, keepAtLeast: 3 };
 
-const sheet = (marks, judge = "J1", state = "counted") => ({ judge, state, marks });
+const sheet = (marks, judge = "J1", state = "counted") => ({ judge, state, variant: [null, null, "two", "three"][Object.keys(marks).length], marks });
 const sheets = (...totals) => totals.map((total, index) => sheet({ P1: total }, `J${index + 1}`));
 const entry = (label, sheetList, more = {}) => ({ label, group: "g", panel: "1", votes: 0, fewestSheets: null, earlier: null, sheets: sheetList, ...more });
 const competition = (entries, rules = {}) => ({ rules: { ...RULES, ...rules }, entries });
@@ -253,6 +258,13 @@ test("what is malformed is refused, one sentence each", () => {
   refused([entry("A", []), entry("A", [])], {}, 'entries: the label "A" occurs more than once.');
   refused([entry("A", [], { group: "h" })], {}, 'entry "A": there is no rule in "cuts" for its group "h".');
   refused([], cut(1, 10, "Draw"), 'rules.cuts[0]: one of "number" and "percent" must be null and the other not.');
+  refused([entry("A", [{ ...sheet({ P1: "1" }), variant: "gone" }])], {}, 'entry "A", sheets[0]: there is no score sheet "gone" in the rules.');
+  refused([entry("A", [{ ...sheet({ P1: "1" }), variant: "two" }])], {}, 'entry "A", sheets[0]: there is no mark for "P2".');
+  refused([entry("A", [{ ...sheet({ P1: "1", P2: "2" }), variant: null }])], {}, 'entry "A", sheets[0]: its score sheet has no criterion "P2".');
+  refused([entry("A", [sheet({ P1: "100.5" })])], {}, 'entry "A", sheets[0]: 100.5 for "P1" is not from 0 to 100.');
+  refused([entry("A", [sheet({ P1: "-1" })])], {}, 'entry "A", sheets[0]: -1 for "P1" is not from 0 to 100.');
+  refused([], { sheets: [] }, 'rules.sheets: there is no main sheet, that is one whose "variant" is null.');
+  refused([], { sheets: [RULES.sheets[0], RULES.sheets[0]] }, 'rules.sheets: the variant "null" occurs more than once.');
   refused([], { ties: [{ kind: "Criterion" }] }, 'rules.ties[0]: the field "criterion" is missing.');
   assert.equal(problemsOf({}).length, 2);
   assert.equal(problemsOf(null).length, 1);

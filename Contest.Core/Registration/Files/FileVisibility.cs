@@ -11,7 +11,18 @@ public static class FileVisibility
     /// <param name="takesPart">The entry has been accepted.</param>
     /// <param name="runs">How far the stages are.</param>
     /// <param name="isOwn">The viewer acts for the entry, or has its sheet to score.</param>
-    public static bool MaySee(Viewer viewer, FileSlot slot, bool takesPart, IReadOnlyList<StageRun> runs, bool isOwn) =>
-        (slot == FileSlot.Cover && takesPart && Visibility.MaySee(viewer, Sight.PublicEntry, runs))
-        || Visibility.MaySee(viewer, slot is FileSlot.Licence ? Sight.EntryConfidential : Sight.Dossier, runs, isOwn);
+    /// <param name="isAnonymousRound">As in <see cref="Visibility.MaySee"/>.</param>
+    public static bool MaySee(
+        Viewer viewer,
+        FileSlot slot,
+        bool takesPart,
+        IReadOnlyList<StageRun> runs,
+        bool isOwn,
+        bool isAnonymousRound = true
+    ) =>
+        (
+            slot == FileSlot.Cover
+            && takesPart
+            && Visibility.MaySee(viewer, Sight.PublicEntry, runs, isAnonymousRound: isAnonymousRound)
+        ) || Visibility.MaySee(viewer, slot is FileSlot.Licence ? Sight.EntryConfidential : Sight.Dossier, runs, isOwn);
 }

@@ -33,6 +33,7 @@ internal sealed class JudgeSheetMapping : IEntityTypeConfiguration<JudgeSheet>
             })
             .IsUnique();
         b.HasIndex(s => new { s.CompetitionId, s.Round });
+        b.Property(s => s.Variant).HasMaxLength(32);
         b.Property(s => s.State).HasColumnType("jsonb");
         // the triggers of the migration Conflicts write it; what is held in memory never does
         b.Property(s => s.IsBarred).HasDefaultValue(false).ValueGeneratedOnAddOrUpdate();

@@ -54,6 +54,23 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
     }
 }
 
+internal sealed class SignInCodeMapping : IEntityTypeConfiguration<SignInCode>
+{
+    public void Configure(EntityTypeBuilder<SignInCode> b)
+    {
+        b.Property(c => c.Network).HasMaxLength(64);
+        b.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
+        b.HasIndex(c => new { c.PersonId, c.SentAt });
+        b.HasIndex(c => c.SentAt);
+        b.ToTable(t =>
+            t.HasCheckConstraint(
+                "ck_sign_in_codes_tries",
+                $"wrong_tries between 0 and {Core.Voting.VoterCodes.MostTries}"
+            )
+        );
+    }
+}
+
 internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
 {
     public void Configure(EntityTypeBuilder<Invitation> b)

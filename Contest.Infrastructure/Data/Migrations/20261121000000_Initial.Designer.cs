@@ -1128,6 +1128,11 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted_at");
 
+                    b.Property<string>("Variant")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("variant");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
@@ -3674,6 +3679,68 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.ToTable("identity_users", (string)null);
                 });
 
+            modelBuilder.Entity("Contest.Infrastructure.People.SignInCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("network");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<short>("WrongTries")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_codes");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_sign_in_codes_sent_at");
+
+                    b.HasIndex("PersonId", "SentAt")
+                        .HasDatabaseName("ix_sign_in_codes_person_id_sent_at");
+
+                    b.ToTable("sign_in_codes", t =>
+                        {
+                            t.HasCheckConstraint("ck_sign_in_codes_tries", "wrong_tries between 0 and 5");
+                        });
+                });
+
             modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.BallotCounter", b =>
                 {
                     b.Property<Guid>("CompetitionId")
@@ -4826,6 +4893,16 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasForeignKey("EntrantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_invitations_entrants_entrant_id");
+                });
+
+            modelBuilder.Entity("Contest.Infrastructure.People.SignInCode", b =>
+                {
+                    b.HasOne("Contest.Infrastructure.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_codes_identity_users_person_id");
                 });
 
             modelBuilder.Entity("Contest.Infrastructure.Voting.Ledger.LedgerCheckpoint", b =>

@@ -970,6 +970,33 @@ namespace Contest.Infrastructure.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    device = table.Column<Guid>(type: "uuid", nullable: false),
+                    network = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    wrong_tries = table.Column<short>(type: "smallint", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_codes", x => x.id);
+                    table.CheckConstraint("ck_sign_in_codes_tries", "wrong_tries between 0 and 5");
+                    table.ForeignKey(
+                        name: "fk_sign_in_codes_identity_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "line_lots",
                 columns: table => new
                 {
@@ -1444,6 +1471,7 @@ namespace Contest.Infrastructure.Data.Migrations
                     round = table.Column<int>(type: "integer", nullable: false),
                     judge_id = table.Column<Guid>(type: "uuid", nullable: false),
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     state = table.Column<string>(type: "jsonb", nullable: false),
                     submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -2570,6 +2598,16 @@ namespace Contest.Infrastructure.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_person_id_sent_at",
+                table: "sign_in_codes",
+                columns: new[] { "person_id", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_sent_at",
+                table: "sign_in_codes",
+                column: "sent_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_spot_checks_decision_id",
                 table: "spot_checks",
                 column: "decision_id",
@@ -2789,6 +2827,9 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "sheet_patches");
 
             migrationBuilder.DropTable(
+                name: "sign_in_codes");
+
+            migrationBuilder.DropTable(
                 name: "spot_checks");
 
             migrationBuilder.DropTable(
@@ -2834,13 +2875,13 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "approvals");
 
             migrationBuilder.DropTable(
-                name: "identity_users");
-
-            migrationBuilder.DropTable(
                 name: "entrants");
 
             migrationBuilder.DropTable(
                 name: "judge_sheets");
+
+            migrationBuilder.DropTable(
+                name: "identity_users");
 
             migrationBuilder.DropTable(
                 name: "review_decisions");

@@ -54,8 +54,10 @@ internal static class ConflictTies
         CancellationToken cancel
     )
     {
+        // accepted; or accepted once and looked at again, for its judges may have read it meanwhile
         var entries = db
-            .Entries.Where(e => e.CompetitionId == competitionId && e.State == EntryState.Accepted)
+            .Entries.Where(e => e.CompetitionId == competitionId && e.Code != null)
+            .Where(e => e.State != EntryState.Rejected && e.State != EntryState.Withdrawn)
             .Where(e => entryId == null || e.Id == entryId);
         var words = await entries
             .Select(e => new

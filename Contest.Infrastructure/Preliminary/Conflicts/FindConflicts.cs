@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Contest.Core.Preliminary.Conflicts;
+using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
@@ -10,12 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Contest.Infrastructure.Preliminary.Conflicts;
 
 /// <summary>
-/// Looks for conflicts of interest between an edition's judges and its accepted entries, and records what is new as
+/// Looks for conflicts of interest between an edition's judges and its entries, and records what is new as
 /// open. What is known already stays as it is, decided or not: it may run as often as anyone likes.
 /// </summary>
 /// <remarks>
-/// Run before an invitation is sent, before a plan, when the preliminary opens, and when an expert's, a judge's or an
-/// entry's facts have changed.
+/// Run before an invitation is sent, before a plan, when the preliminary opens, and when the facts of an expert, a judge
+/// or an entry or the rulebook's words on conflicts have changed.
 /// </remarks>
 public sealed class FindConflicts(ContestDb db, TimeProvider clock)
 {
@@ -85,6 +86,22 @@ internal static class ConflictFinding
         if (fresh.Count > 0)
             await RecordAsync(db, command, fresh, now, cancel);
         return fresh.Count;
+    }
+
+    /// <summary>
+    /// The facts of an entry have changed: it is compared anew by the act that changed them, which holds the search since
+    /// before it held the entry (<see cref="Locks.HoldConflictSearchOfEntryAsync"/>). One never accepted has no judges yet.
+    /// </summary>
+    public static async Task FindConflictsOfEntryAsync(
+        this ContestDb db,
+        Entry entry,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        if (entry.Code is not null)
+            await db.FindConflictsAsync(new(entry.CompetitionId, EntryId: entry.Id, Actor: actor), now, cancel);
     }
 
     /// <summary>Saved before the audit chain is held: a hit may wait for a sheet, and its judge for the chain.</summary>

@@ -82,7 +82,7 @@ public sealed class ResolveDiscrepancy(ContestDb db, TimeProvider clock)
         Pairing pair = new(command.JudgeId ?? Guid.Empty, task.EntryId);
         if (!Replacement.Candidates(input, task.EntryId).Contains(pair))
             return new("plan.not_free");
-        db.JudgeSheets.Add(PlanReads.NewSheet(command.CompetitionId, Stage.Preliminary, pair, now));
+        await db.AddSheetsAsync(command.CompetitionId, Stage.Preliminary, [pair], now, cancel);
         task.JudgeId = pair.JudgeId;
         return null;
     }

@@ -120,9 +120,7 @@ public sealed class ApplyPlan(ContestDb db, TimeProvider clock)
         var diff = PlanDiff.Of(sheets, content.Pairs());
         var gone = await db.HoldUntouchedSheetsAsync([.. diff.Gone.Select(s => s.SheetId)], cancel);
         db.JudgeSheets.RemoveRange(gone);
-        db.JudgeSheets.AddRange(
-            diff.New.Select(p => PlanReads.NewSheet(command.CompetitionId, Stage.Preliminary, p, now))
-        );
+        await db.AddSheetsAsync(command.CompetitionId, Stage.Preliminary, diff.New, now, cancel);
         await WritePanelsAsync(command.CompetitionId, content, cancel);
         await LeaveAsync(command.CompetitionId, content.Leaver, now, cancel);
         var removed = gone.Select(s => s.Id).ToHashSet();

@@ -13,20 +13,6 @@ namespace Contest.Infrastructure.Preliminary;
 /// <summary>What plans of judges are made from.</summary>
 public static class PlanReads
 {
-    public static JudgeSheet NewSheet(Guid competitionId, Stage round, Pairing pair, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(pair);
-        return new()
-        {
-            Id = Guid.CreateVersion7(now),
-            CompetitionId = competitionId,
-            Round = round,
-            JudgeId = pair.JudgeId,
-            EntryId = pair.EntryId,
-            State = CanonicalJson.Write(SheetState.Empty),
-        };
-    }
-
     /// <summary>Pairs that must not be: the obvious conflicts, and the recorded ones that are open or upheld.</summary>
     public static async Task<HashSet<Pairing>> ConflictingPairsAsync(
         this ContestDb db,

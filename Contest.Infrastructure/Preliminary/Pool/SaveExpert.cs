@@ -100,7 +100,7 @@ public sealed class SaveExpert(ContestDb db, TimeProvider clock)
         return expert;
     }
 
-    private static void Fill(Expert expert, Facts facts, DateTimeOffset now)
+    internal static void Fill(Expert expert, Facts facts, DateTimeOffset now)
     {
         expert.Name = Plain.AsTyped(facts.Name);
         expert.Email = string.IsNullOrWhiteSpace(facts.Email) ? null : facts.Email.Trim();

@@ -29,6 +29,7 @@ internal static class DraftGate
         if (edition is null)
             return new Refusal("entry.unknown");
         var run = await db.HoldStageAsync(edition.Value, Stage.Registration, cancel);
+        await db.HoldConflictSearchOfEntryAsync(entryId, cancel);
         if (await db.HoldEntryAsync(entryId, cancel) is not { } entry)
             return new Refusal("entry.unknown"); // its import was undone meanwhile
         if (actor.PersonId is not { } person || !await db.MayActForAsync(entry, person, cancel))

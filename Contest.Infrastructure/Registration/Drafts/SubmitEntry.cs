@@ -6,6 +6,7 @@ using Contest.Core.Registration.Drafts;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary.Conflicts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Registration.Drafts;
@@ -50,6 +51,7 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
         db.OutboxMails.Add(await SubmissionMail.OfAsync(db, entry, submission, rulebook, command.Address, cancel));
         if (!await db.TrySaveAsync(cancel))
             return new(new("entry.collision"), null, findings);
+        await db.FindConflictsOfEntryAsync(entry, command.Actor, now, cancel);
         await db.RecordAsync(
             command.Actor,
             nameof(SubmitEntry),

@@ -114,6 +114,7 @@ public sealed class SignInTests
     [TestCase("/account/reset-password")]
     [TestCase("/account/confirm-email")]
     [TestCase("/account/two-factor")]
+    [TestCase("/account/sign-in-code")]
     [TestCase("/account/sign-out")]
     [TestCase("/account/invitation/abc")]
     [TestCase("/account/passkey/request-options")]

@@ -70,8 +70,8 @@ public sealed class VisibilityTests
                 Phase.VotingAndJudging,
                 Phase.VotingAndJudging,
                 Phase.VotingAndJudging,
-                Phase.VotingAndJudging,
-                Phase.VotingAndJudging,
+                Phase.Results,
+                Phase.Results,
                 Phase.VotingAndJudging,
             ]
         ),
@@ -192,11 +192,44 @@ public sealed class VisibilityTests
         var expected = Asked(row.Sight, (who, phase) => phase >= row.From[who]);
         var actual = Asked(
             row.Sight,
-            (who, phase) => Visibility.MaySee(Viewers[who].Viewer, row.Sight, At(phase), Viewers[who].IsOwn)
+            (who, phase) =>
+                Visibility.MaySee(
+                    Viewers[who].Viewer,
+                    row.Sight,
+                    At(phase),
+                    Viewers[who].IsOwn,
+                    isAnonymousRound: false
+                )
         );
 
         Assert.That(actual, Is.EqualTo(expected));
     }
+
+    [Test]
+    public void In_an_anonymous_round_a_judge_sees_no_public_entry_before_it_is_confirmed_and_nothing_else_changes()
+    {
+        var changed =
+            from row in Table
+            from who in Viewers
+            from phase in Enum.GetValues<Phase>().Where(p => p != N)
+            let named = Visibility.MaySee(who.Viewer, row.Sight, At(phase), who.IsOwn, isAnonymousRound: false)
+            let blind = Visibility.MaySee(who.Viewer, row.Sight, At(phase), who.IsOwn, isAnonymousRound: true)
+            where named != blind
+            select (row.Sight, who.Name, phase, blind);
+
+        Assert.That(
+            changed,
+            Is.EqualTo(
+                from name in new[] { "own judge", "other judge" }
+                from phase in new[] { Phase.Registered, Phase.VotingAndJudging, Phase.Voted, Phase.Judged }
+                select (Sight.PublicEntry, name, phase, false)
+            )
+        );
+    }
+
+    [Test]
+    public void Who_does_not_say_whether_the_round_is_anonymous_is_taken_for_it() =>
+        Assert.That(Visibility.MaySee(Of(Role.Judge), Sight.PublicEntry, At(Phase.Judged)), Is.False);
 
     private static List<string> Asked(Sight sight, Func<int, Phase, bool> may) =>
         [

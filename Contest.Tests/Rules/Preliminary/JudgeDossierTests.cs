@@ -50,7 +50,7 @@ public sealed class JudgeDossierTests
     {
         var shown = JudgeDossier.Of(Entry(), Files(), isAnonymous: true);
 
-        Assert.That((shown.Code, shown.Title), Is.EqualTo(("A07", "协作机器人关节力矩传感")));
+        Assert.That((shown.Code, shown.Title), Is.EqualTo(("", "协作机器人关节力矩传感")));
         Assert.That(shown.Summary, Is.EqualTo("■■■自研关节力矩传感器，由■■■提出。"));
         var patent = shown.Patents.Single();
         Assert.That(

@@ -10,7 +10,18 @@ namespace Contest.Tests.Rules.Scoring;
 /// </summary>
 internal sealed class GeneratedRound
 {
-    private static readonly string[] Criteria = ["P1", "P2", "P3"];
+    /// <summary>No mark is above it.</summary>
+    private const decimal Most = 40;
+
+    /// <summary>The main sheet, one with other criteria, and one that lacks P2, which the tie chain may ask for.</summary>
+    private static readonly SheetCriteria[] AllSheets =
+    [
+        new(null, SheetOf("P1", "P2", "P3")),
+        new("design", SheetOf("D3", "P1", "P2")),
+        new("layout-design", SheetOf("L2", "L4", "P1")),
+    ];
+
+    private readonly Random variety; // of its own: what the other dice make stays as it is
     private readonly Random dice;
     private readonly int judges;
     private readonly HashSet<int> gone;
@@ -22,6 +33,8 @@ internal sealed class GeneratedRound
     public GeneratedRound(int seed)
     {
         dice = new(seed);
+        variety = new(seed);
+        Sheets = variety.Next(2) == 0 ? [AllSheets[0]] : AllSheets;
         judges = dice.Next(1, 10);
         gone = [.. Enumerable.Range(0, judges).Where(_ => dice.Next(8) == 0)];
         isAside = dice.Next(2) == 0;
@@ -42,6 +55,7 @@ internal sealed class GeneratedRound
 
     public static IReadOnlyList<string> Groups { get; } = ["academia", "growth", "startup"];
     public StandingRules Rules { get; }
+    public IReadOnlyList<SheetCriteria> Sheets { get; }
     public IReadOnlyList<(string Group, CutRule Rule)> Cuts { get; }
     public List<MarkedEntry> Entries { get; } = [];
     public List<UncountedSheet> Uncounted { get; } = [];
@@ -93,12 +107,13 @@ internal sealed class GeneratedRound
             isLevel || dice.Next(5) == 0 ? null : 60 + dice.Next(8)
         );
         List<MarkedSheet> counted = [];
+        var own = AnySheet();
         foreach (var judge in Enumerable.Range(0, judges))
-            Score(entry, judge, counted);
+            Score(entry, judge, variety.Next(20) == 0 ? AnySheet() : own, counted); // corrected while it was judged
         Entries.Add(entry with { Sheets = counted });
     }
 
-    private void Score(MarkedEntry entry, int judge, List<MarkedSheet> counted)
+    private void Score(MarkedEntry entry, int judge, SheetCriteria sheet, List<MarkedSheet> counted)
     {
         var fate = dice.Next(20);
         var state =
@@ -111,18 +126,24 @@ internal sealed class GeneratedRound
                     : "counted"
                 )
             : "counted";
-        var marks = state is "counted" or "setAside" ? Marks() : [];
+        var marks = state is "counted" or "setAside" ? Marks(sheet) : [];
         if (state == "counted")
-            counted.Add(new($"J{judge}", marks.Values.Sum(), marks));
+            counted.Add(new($"J{judge}", marks.Values.Sum(), marks) { Variant = sheet.Variant });
         else
-            Uncounted.Add(new(entry.EntryId, $"J{judge}", state, marks));
+            Uncounted.Add(new(entry.EntryId, $"J{judge}", state, marks) { Variant = sheet.Variant });
     }
+
+    private SheetCriteria AnySheet() => Sheets[variety.Next(Sheets.Count)];
+
+    private static Dictionary<string, decimal> SheetOf(params string[] criteria) =>
+        criteria.ToDictionary(c => c, _ => Most);
 
     /// <summary>
     /// Half points from a few neighbouring values; now and then an extreme, so that a correction meets its bounds. Level
     /// rounds have hardly any difference to rank by.
     /// </summary>
-    private Dictionary<string, decimal> Marks() => Criteria.ToDictionary(c => c, _ => Points());
+    private Dictionary<string, decimal> Marks(SheetCriteria sheet) =>
+        sheet.Most.Keys.ToDictionary(c => c, _ => Points());
 
     private decimal Points() =>
         isLevel ? level + (dice.Next(6) == 0 ? 0.5m : 0)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Contest.Core.Preliminary;
+using Contest.Core.Scoring;
 using Contest.Tests.Support;
 
 namespace Contest.Tests.Rules.Scoring;
@@ -23,7 +24,7 @@ public sealed class SecondCalculatorTests
         {
             await File.WriteAllLinesAsync(
                 file,
-                rounds.Select(r => StandingsFile.Write(r.Rules, r.Cuts, r.Entries, r.Uncounted)),
+                rounds.Select(r => StandingsFile.Write(r.Rules, r.Sheets, r.Cuts, r.Entries, r.Uncounted)),
                 new UTF8Encoding(false)
             );
             var run = await ChildProgram.RunAsync("node", Checkout.Path("deploy", "verifier", "standings.mjs"), file);
@@ -88,6 +89,17 @@ public sealed class SecondCalculatorTests
                         "calculation.composite",
                     }
                 )
+            );
+            Assert.That(
+                all.SelectMany(s => s.Ties)
+                    .Count(t => t.Rule.Kind == TieKind.Criterion && t.Values.Any(v => v.Value is null)),
+                Is.GreaterThan(50),
+                "ties by a criterion that another variant lacks"
+            );
+            Assert.That(
+                rounds.SelectMany(r => r.Entries).Count(e => e.Sheets.DistinctBy(s => s.Variant).Count() > 1),
+                Is.GreaterThan(200),
+                "entries with sheets of two variants"
             );
             Assert.That(rounds.SelectMany(Cuts).Count(c => c.NeedsDraw), Is.GreaterThan(30), "lines left to a draw");
         });

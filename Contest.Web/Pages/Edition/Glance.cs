@@ -50,7 +50,12 @@ public sealed record Glance(CurrentEdition Edition, ToDo Now)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(edition);
-        var isPublic = Visibility.MaySee(viewer, Sight.PublicEntry, edition.Competition.Stages);
+        var isPublic = Visibility.MaySee(
+            viewer,
+            Sight.PublicEntry,
+            edition.Competition.Stages,
+            isAnonymousRound: edition.IsAnonymousRound
+        );
         Glance glance = new(edition, ToDo.Of(edition, viewer))
         {
             Notices = await db

@@ -77,6 +77,33 @@ public static class RulebookWords
             _ => Texts.Edition.IdentityDevice,
         };
 
+    /// <summary>The round's score sheets with their captions: a variant's says for whom it is, the main one's that it is for the rest.</summary>
+    public static IEnumerable<(string Caption, IReadOnlyList<Criterion> Sheet)> Sheets(
+        JudgingRules round,
+        Rulebook rulebook
+    )
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        ArgumentNullException.ThrowIfNull(rulebook);
+        if (round.Variants.Count == 0)
+            return [(Texts.Edition.ScoreSheet, round.Sheet)];
+        return
+        [
+            .. round.Variants.Select(v => (Say(Texts.Edition.VariantFor, v.Name, For(v, rulebook)), v.Sheet)),
+            (Say(Texts.Edition.VariantFor, round.SheetName(null), Texts.Edition.VariantElse), round.Sheet),
+        ];
+    }
+
+    private static string For(SheetVariant variant, Rulebook rulebook)
+    {
+        string[] groups = [.. variant.Groups.Select(g => rulebook.GroupName(g))];
+        string[] tracks = [.. variant.Tracks.Select(Tracks.Say)];
+        string[][] parts = [groups, tracks];
+        return parts.All(p => p.Length == 0)
+            ? Texts.Edition.AllGroups
+            : string.Join(" · ", parts.Where(p => p.Length > 0).Select(p => string.Join(Texts.Edition.VariantOr, p)));
+    }
+
     public static string Mean(JudgingRules round)
     {
         ArgumentNullException.ThrowIfNull(round);
@@ -145,7 +172,9 @@ public static class RulebookWords
         };
 
     private static string CriterionName(string? code, JudgingRules round) =>
-        round.Sheet.FirstOrDefault(c => c.Code == code)?.Name.ToString() ?? code ?? "";
+        round.CriteriaByCode().FirstOrDefault(c => c.Key == code) is { } named
+            ? string.Join(" / ", named.Select(c => c.Name.ToString()).Distinct())
+            : code ?? "";
 
     private static string Conversion(VoteConversion conversion) =>
         conversion switch

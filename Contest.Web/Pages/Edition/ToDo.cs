@@ -56,7 +56,14 @@ public sealed record ToDo(string Sentence, DateTimeOffset? EndsAt, IReadOnlyList
             ? new(
                 Texts.Edition.NowReview,
                 null,
-                Visibility.MaySee(viewer, Sight.PublicEntry, edition.Competition.Stages) ? [entries, rules] : [rules]
+                Visibility.MaySee(
+                    viewer,
+                    Sight.PublicEntry,
+                    edition.Competition.Stages,
+                    isAnonymousRound: edition.IsAnonymousRound
+                )
+                    ? [entries, rules]
+                    : [rules]
             )
             : new(Texts.Edition.NowSetup, null, [rules]);
     }

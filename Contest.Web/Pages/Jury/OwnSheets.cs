@@ -24,7 +24,10 @@ public enum SheetStanding
 /// <summary>The signed-in judge's own sheets, and nobody else's.</summary>
 public sealed class OwnSheets(ContestDb db)
 {
-    /// <summary>A judge's sheet with its entry, its edition and the rules it is scored by.</summary>
+    /// <summary>
+    /// A judge's sheet with its entry, its edition and the rules it is scored by. The code is the entry's blind number
+    /// while its round is anonymous, the title a word for it while a conflict of interest is undecided (decision 0016).
+    /// </summary>
     public sealed record Own(
         Guid Id,
         Stage Round,
@@ -46,10 +49,12 @@ public sealed class OwnSheets(ContestDb db)
         bool HasAcceptedTerms,
         DateTimeOffset? SetAsideAt = null,
         string? SetAsideReason = null,
-        SheetNote? Note = null
+        SheetNote? Note = null,
+        string? Variant = null
     )
     {
-        public JudgingRules Rules => Rulebook.Judging(Round);
+        /// <summary>The round's rules with the criteria of the sheet's own variant.</summary>
+        public JudgingRules Rules { get; } = Rulebook.Judging(Round).On(Variant);
         public int Scored => Rules.Sheet.Count(c => SheetRules.Points(State.Values, c.Code) is not null);
         public decimal Total => SheetRules.Total(Rules, State.Values);
 
@@ -112,15 +117,16 @@ public sealed class OwnSheets(ContestDb db)
             from t in db.FinalTurns.Where(t => t.EntryId == s.EntryId && s.Round == Stage.Final).DefaultIfEmpty()
             from n in db.SheetNotes.Where(n => n.SheetId == s.Id).DefaultIfEmpty()
             where j.PersonId == personId && (sheetId == null || s.Id == sheetId)
-            orderby s.Round descending, t == null ? 0 : t.Slot, e.Code
             select new
             {
                 Sheet = s,
                 Note = n,
                 e.Code,
+                e.Number,
                 e.Title,
                 e.Group,
                 e.Industry,
+                Slot = t == null ? 0 : t.Slot,
                 Phase = t == null ? TurnPhase.Waiting : t.Phase,
                 HasAcceptedTerms = db.AcceptedTerms.Any(a => a.JudgeId == j.Id && a.Version == JudgingTerms.Version),
             }
@@ -138,6 +144,11 @@ public sealed class OwnSheets(ContestDb db)
             where Visibility.MaySee(user.Viewer(), Sight.OwnSheet, competition.Stages, isOwn: true)
             from r in rows
             where r.Sheet.CompetitionId == competition.Id
+            let blind = r.Sheet.Round == Stage.Final
+                ? null
+                : BlindNumber.Of(competition, rulebook.Preliminary, r.Number)
+            // in the order of what is shown: the codes' own order would tell of them
+            orderby r.Sheet.Round descending, r.Slot, blind ?? r.Code
             select new Own(
                 r.Sheet.Id,
                 r.Sheet.Round,
@@ -146,8 +157,8 @@ public sealed class OwnSheets(ContestDb db)
                 rulebook,
                 competition.Stages,
                 r.Sheet.EntryId,
-                r.Code ?? "",
-                r.Title,
+                blind ?? r.Code ?? "",
+                r.Sheet.IsBarred ? Texts.Jury.TitleBarred : r.Title,
                 r.Group,
                 r.Industry,
                 CanonicalJson.Read<SheetState>(r.Sheet.State),
@@ -159,7 +170,8 @@ public sealed class OwnSheets(ContestDb db)
                 r.HasAcceptedTerms,
                 r.Sheet.SetAsideAt,
                 r.Sheet.SetAsideReason,
-                r.Note
+                r.Note,
+                r.Sheet.Variant
             );
         return [.. own];
     }

@@ -35,7 +35,14 @@ public static class CardApi
     {
         if (Chromium.Find() is null || !await current.FindAsync(edition, cancel))
             return TypedResults.NotFound();
-        if (!Visibility.MaySee(http.User.Viewer(), Sight.PublicEntry, current.Competition.Stages))
+        if (
+            !Visibility.MaySee(
+                http.User.Viewer(),
+                Sight.PublicEntry,
+                current.Competition.Stages,
+                isAnonymousRound: current.IsAnonymousRound
+            )
+        )
             return TypedResults.NotFound();
         if (await db.FindPublicAsync(current.Id, code, cancel) is not { } found)
             return TypedResults.NotFound();
@@ -97,7 +104,10 @@ public static class CardApi
     private static void Guard(HttpContext http, CurrentEdition edition)
     {
         var headers = http.Response.Headers;
-        var isPublic = Visibility.MaySee(Viewer.Anyone, Sight.PublicEntry, edition.Competition.Stages);
+        // a shared cache would hand it to those who judge without knowing whose it is
+        var isPublic =
+            Visibility.MaySee(Viewer.Anyone, Sight.PublicEntry, edition.Competition.Stages)
+            && !edition.IsBlind(new(null, Role.Judge));
         headers.CacheControl = isPublic ? "public, max-age=300" : "private, no-cache";
         if (!isPublic)
             return;

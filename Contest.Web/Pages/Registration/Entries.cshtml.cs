@@ -14,6 +14,7 @@ namespace Contest.Web.Pages.Registration;
 
 /// <summary>The showcase: accepted entries by code, searched, filtered and paged by the address.</summary>
 [PublicPage]
+[AboutEntries]
 public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition edition) : PageModel
 {
     public const int PageSize = 24;
@@ -64,7 +65,12 @@ public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition
     {
         if (!Glance.MaySee(User.Viewer(), edition))
             return NotFound();
-        IsPublished = Visibility.MaySee(User.Viewer(), Sight.PublicEntry, edition.Competition.Stages);
+        IsPublished = Visibility.MaySee(
+            User.Viewer(),
+            Sight.PublicEntry,
+            edition.Competition.Stages,
+            isAnonymousRound: edition.IsAnonymousRound
+        );
         if (IsPublished)
             await ReadAsync(cancel);
         return Page();

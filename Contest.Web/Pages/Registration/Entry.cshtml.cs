@@ -13,6 +13,7 @@ namespace Contest.Web.Pages.Registration;
 
 /// <summary>One accepted project for everybody: its public fields and nothing else. What is not public does not exist here.</summary>
 [PublicPage]
+[AboutEntries]
 public sealed class EntryModel(ContestDb db, CurrentEdition edition) : PageModel
 {
     public CurrentEdition Edition => edition;
@@ -24,7 +25,14 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.PublicEntry, edition.Competition.Stages))
+        if (
+            !Visibility.MaySee(
+                User.Viewer(),
+                Sight.PublicEntry,
+                edition.Competition.Stages,
+                isAnonymousRound: edition.IsAnonymousRound
+            )
+        )
             return NotFound();
         if (await db.FindPublicAsync(edition.Id, code, cancel) is not { } found)
             return NotFound();

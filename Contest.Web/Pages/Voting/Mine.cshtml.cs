@@ -10,6 +10,7 @@ namespace Contest.Web.Pages.Voting;
 
 /// <summary>What this browser has voted, as a device and as what it has shown: its own ballots with their receipts.</summary>
 [ResponseCache(NoStore = true)]
+[AboutEntries]
 public sealed class MineModel(ContestDb db, CurrentEdition edition, VerifiedVoters voters) : PageModel
 {
     public sealed record Line(

@@ -1,7 +1,9 @@
+using Contest.Core.Competitions;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Voting.Ledger;
 using Contest.Web.Editions;
+using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +42,7 @@ public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageMod
             .Ballots.Where(b => b.CompetitionId == edition.Id && b.Receipt == code)
             .Select(b => new Recorded(b.Receipt, b.CastAt))
             .SingleOrDefaultAsync(cancel);
-        if (Found is not null)
+        if (Found is not null && Visibility.MaySee(User.Viewer(), Sight.VoteLedger, edition.Competition.Stages))
             Leaf = await db.InclusionAsync(edition.Id, Found.Receipt, cancel);
         TallyHash = await db
             .TallySheets.Where(t => t.CompetitionId == edition.Id)

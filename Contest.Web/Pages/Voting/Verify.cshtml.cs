@@ -22,6 +22,7 @@ namespace Contest.Web.Pages.Voting;
 /// </summary>
 [EnableRateLimiting(RateLimits.PublicPost)]
 [ResponseCache(NoStore = true)]
+[AboutEntries]
 public sealed class VerifyModel(
     ContestDb db,
     CurrentEdition edition,

@@ -26,6 +26,7 @@ namespace Contest.Web.Pages.Voting;
 /// </summary>
 [IgnoreAntiforgeryToken]
 [EnableRateLimiting(RateLimits.PublicPost)]
+[AboutEntries]
 public sealed class VoteModel(
     ContestDb db,
     CurrentEdition edition,

@@ -7,6 +7,7 @@ namespace Contest.Web.Pages.Voting;
 
 /// <summary>The turn of a new device without script, said in words; its ballot waits in the form.</summary>
 [ResponseCache(NoStore = true)]
+[AboutEntries]
 public sealed class WaitModel(CurrentEdition edition, WaitingVoters waiting) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -34,7 +34,8 @@ public sealed class ConflictsModel(ContestDb db, CurrentEdition edition, FindCon
         string? Code,
         string Title,
         bool HasMarks,
-        bool IsAside
+        bool IsAside,
+        int Number
     )
     {
         /// <summary>The evidence in the reader's language.</summary>
@@ -156,7 +157,8 @@ public sealed class ConflictsModel(ContestDb db, CurrentEdition edition, FindCon
                 e.Code,
                 e.Title,
                 db.JudgeSheets.Any(s => s.JudgeId == j.Id && s.EntryId == e.Id && s.SubmittedAt != null),
-                db.JudgeSheets.Any(s => s.JudgeId == j.Id && s.EntryId == e.Id && s.SetAsideAt != null)
+                db.JudgeSheets.Any(s => s.JudgeId == j.Id && s.EntryId == e.Id && s.SetAsideAt != null),
+                e.Number
             );
         Matching = await matching.CountAsync(cancel);
         At = Math.Clamp(At, 1, Math.Max(1, Pages));

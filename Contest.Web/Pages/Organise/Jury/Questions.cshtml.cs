@@ -14,7 +14,18 @@ namespace Contest.Web.Pages.Organise.Jury;
 /// <summary>Judges' doubts whether an entry may take part, the open ones first, and the organizers' answers.</summary>
 public sealed class QuestionsModel(ContestDb db, CurrentEdition edition, AnswerEligibility answer) : PageModel
 {
-    public sealed record Line(EligibilityQuestion Question, Guid EntryId, string Code, string Title, string Judge);
+    public sealed record Line(
+        EligibilityQuestion Question,
+        Guid EntryId,
+        string Code,
+        string Title,
+        string Judge,
+        int Number
+    )
+    {
+        /// <summary>What the judge calls the entry; null where it is the code.</summary>
+        public string? Blind { get; init; }
+    }
 
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
@@ -38,7 +49,8 @@ public sealed class QuestionsModel(ContestDb db, CurrentEdition edition, AnswerE
         return Page();
     }
 
-    private async Task ReadAsync(CancellationToken cancel) =>
+    private async Task ReadAsync(CancellationToken cancel)
+    {
         Lines = await (
             from q in db.EligibilityQuestions.AsNoTracking()
             join s in db.JudgeSheets on q.SheetId equals s.Id
@@ -46,6 +58,8 @@ public sealed class QuestionsModel(ContestDb db, CurrentEdition edition, AnswerE
             join e in db.Entries on s.EntryId equals e.Id
             where q.CompetitionId == edition.Id
             orderby q.AnsweredAt != null, q.AskedAt
-            select new Line(q, e.Id, e.Code ?? "", e.Title, j.Name)
+            select new Line(q, e.Id, e.Code ?? "", e.Title, j.Name, e.Number)
         ).ToListAsync(cancel);
+        Lines = [.. Lines.Select(l => l with { Blind = edition.BlindNumberOf(l.Number) })];
+    }
 }

@@ -22,10 +22,15 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
         DateTimeOffset? SubmittedAt,
         int Submissions,
         bool IsRecused,
-        bool IsSetAside
-    );
+        bool IsSetAside,
+        int Number
+    )
+    {
+        /// <summary>What the judge calls the entry; null where it is the code.</summary>
+        public string? Blind { get; init; }
+    }
 
-    /// <summary>A code or a judge's name, or a part of it.</summary>
+    /// <summary>A code, a blind number or a judge's name, or a part of it.</summary>
     [FromQuery(Name = "q")]
     public string? Search { get; init; }
 
@@ -36,12 +41,13 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var wanted = Search?.Trim() ?? "";
+        var number = edition.NumberOfBlind(wanted);
         Lines = await (
             from s in db.JudgeSheets
             join j in db.Judges on s.JudgeId equals j.Id
             join e in db.Entries on s.EntryId equals e.Id
             where s.CompetitionId == edition.Id && s.Round == Stage.Preliminary
-            where wanted == "" || e.Code == wanted || j.Name.Contains(wanted)
+            where wanted == "" || e.Code == wanted || e.Number == number || j.Name.Contains(wanted)
             orderby s.SubmittedAt descending, e.Code, j.Name
             select new Line(
                 s.Id,
@@ -51,10 +57,12 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
                 s.SubmittedAt,
                 s.Submissions,
                 s.RecusedAt != null,
-                s.SetAsideAt != null
+                s.SetAsideAt != null,
+                e.Number
             )
         )
             .Take(Most)
             .ToListAsync(cancel);
+        Lines = [.. Lines.Select(l => l with { Blind = edition.BlindNumberOf(l.Number) })];
     }
 }

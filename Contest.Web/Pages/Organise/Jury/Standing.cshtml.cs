@@ -19,6 +19,7 @@ public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageMo
     /// <summary>One judge's sheet for the entry; Points by criterion, empty while nothing is submitted.</summary>
     public sealed record SheetLine(
         string Judge,
+        string? Variant,
         IReadOnlyDictionary<string, decimal> Points,
         bool IsRecused,
         string? SetAside
@@ -29,6 +30,25 @@ public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageMo
     }
 
     public CurrentEdition Edition => edition;
+
+    /// <summary>The criteria of the entry's sheets: of one variant, unless it changed while the entry was judged.</summary>
+    public IReadOnlyList<Criterion> Criteria =>
+        [
+            .. Sheets
+                .Select(s => s.Variant)
+                .Distinct()
+                .SelectMany(v => edition.Rulebook.Preliminary.On(v).Sheet)
+                .DistinctBy(c => c.Code),
+        ];
+
+    /// <summary>评分表版本, where the edition has several.</summary>
+    public string? VariantName =>
+        edition.Rulebook.Preliminary.Variants.Count == 0
+            ? null
+            : string.Join(
+                " / ",
+                Sheets.Select(s => s.Variant).Distinct().Select(edition.Rulebook.Preliminary.SheetName)
+            );
     public string Code { get; private set; } = "";
     public string Title { get; private set; } = "";
     public string Group { get; private set; } = "";
@@ -47,8 +67,10 @@ public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageMo
     {
         ArgumentNullException.ThrowIfNull(rule);
         var name = Rules.ResourceManager.GetString("TieKind_" + rule.Kind, Rules.Culture) ?? $"{rule.Kind}";
-        var criterion = edition.Rulebook.Preliminary.Sheet.FirstOrDefault(c => c.Code == rule.Criterion);
-        return criterion is null ? name : $"{name} · {criterion.Name}";
+        var criterion = edition.Rulebook.Preliminary.CriteriaByCode().FirstOrDefault(c => c.Key == rule.Criterion);
+        return criterion is null
+            ? name
+            : $"{name} · {string.Join(" / ", criterion.Select(c => $"{c.Name}").Distinct())}";
     }
 
     public async Task<IActionResult> OnGetAsync(Guid entryId, CancellationToken cancel)
@@ -86,6 +108,7 @@ public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageMo
             select new
             {
                 Judge = j.Name,
+                s.Variant,
                 IsRecused = s.RecusedAt != null,
                 s.SetAsideAt,
                 s.SetAsideReason,
@@ -99,6 +122,7 @@ public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageMo
         [
             .. sheets.Select(s => new SheetLine(
                 s.Judge,
+                s.Variant,
                 s.Marks.ToDictionary(m => m.Criterion, m => m.Points),
                 s.IsRecused,
                 s.SetAsideAt is null ? null : s.SetAsideReason ?? ""

@@ -19,6 +19,7 @@ public sealed class StandingsFileModel(ContestDb db, CurrentEdition edition) : P
             return Forbid();
         var text = StandingsFile.Write(
             await db.StandingRulesAsync(edition.Id, edition.Rulebook, cancel),
+            SheetCriteria.Of(edition.Rulebook.Preliminary),
             edition.Rulebook.Cuts.Select(c => (c.Group, c.Rule)),
             await db.MarkedNowAsync(edition.Id, cancel),
             await db.UncountedSheetsAsync(edition.Id, cancel)

@@ -22,7 +22,8 @@ public sealed class UnlockModel(ContestDb db, CurrentEdition edition, UnlockShee
         string Judge,
         DateTimeOffset? SubmittedAt,
         int Submissions,
-        bool IsSetAside
+        bool IsSetAside,
+        int Number
     );
 
     [FromRoute]
@@ -96,7 +97,7 @@ public sealed class UnlockModel(ContestDb db, CurrentEdition edition, UnlockShee
             join j in db.Judges on s.JudgeId equals j.Id
             join e in db.Entries on s.EntryId equals e.Id
             where s.Id == SheetId && s.CompetitionId == edition.Id
-            select new Line(e.Code ?? "", e.Title, j.Name, s.SubmittedAt, s.Submissions, s.SetAsideAt != null)
+            select new Line(e.Code ?? "", e.Title, j.Name, s.SubmittedAt, s.Submissions, s.SetAsideAt != null, e.Number)
         ).SingleOrDefaultAsync(cancel);
         if (line is null)
             return false;

@@ -4,6 +4,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Core.Registration.Files;
+using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Files;
 using Contest.Infrastructure.Registration;
@@ -102,8 +103,21 @@ public static class FileApi
         // the cover is public only with consent (PublicEntry.ShowsCover)
         var takesPart = entry.State == EntryState.Accepted && entry.Published.Contains(PublishedFields.Cover);
         var isOwn = await IsOwnAsync(db, user, entry, runs, cancel);
-        return FileVisibility.MaySee(user.Viewer(), file.Slot, takesPart, runs, isOwn) ? file : null;
+        var isAnonymous = await IsAnonymousAsync(db, user, file, entry, cancel);
+        return FileVisibility.MaySee(user.Viewer(), file.Slot, takesPart, runs, isOwn, isAnonymous) ? file : null;
     }
+
+    /// <summary>Asked only where it matters: of a cover, for a judge.</summary>
+    private static async Task<bool> IsAnonymousAsync(
+        ContestDb db,
+        ClaimsPrincipal user,
+        StoredFile file,
+        Entry entry,
+        CancellationToken cancel
+    ) =>
+        user.Role() == Role.Judge
+        && file.Slot == FileSlot.Cover
+        && (await db.RulebookOfAsync(entry.CompetitionId, cancel)).Preliminary.IsAnonymous;
 
     private static async Task<bool> IsOwnAsync(
         ContestDb db,

@@ -13,7 +13,7 @@ namespace Contest.Infrastructure.Preliminary;
 /// One update of a judge's sheet by the offline-safe protocol of DESIGN.md 9: logged, applied, acknowledged in one
 /// transaction. The judge reads "saved" only after the commit.
 /// </summary>
-public sealed class SaveSheet(ContestDb db, TimeProvider clock)
+public sealed class SaveSheet(ContestDb db, SheetQueue queue, TimeProvider clock)
 {
     public sealed record Command(Guid SheetId, Guid PersonId, SheetUpdate Update);
 
@@ -26,6 +26,9 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (!SheetRules.IsDevice(command.Update.Device))
             return new Refusal("judging.device");
+        // nearly every save is a plain one, and shares its transaction with other judges'
+        if (!command.Update.Submit && await queue.SaveAsync(command, now) is { } saved)
+            return saved;
         try
         {
             return await SaveAsync(command, now, cancel);
@@ -51,7 +54,26 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
         var answer = await DecideAsync(held, state, command.Update, now, cancel);
         if (answer.Status == SheetAnswer.Invalid)
             return answer;
-        SheetPatch patch = new()
+        var isChanged = answer.Status != SheetAnswer.Locked;
+        await db.CommitPatchAsync(held.Sheet, isChanged, PatchOf(command, now), cancel);
+        return answer;
+    }
+
+    /// <summary>What an update of an open sheet comes to, submission apart; the sheet then is as it will be, unless the update is invalid.</summary>
+    internal static Answer Apply(JudgeSheet sheet, SheetState state, JudgingRules rules, SheetUpdate update)
+    {
+        if (SheetRules.WhyNot(rules, update.Set) is { } impossible)
+            return new(SheetAnswer.Invalid, state, false, impossible);
+        var after = state.After(update);
+        sheet.Version = after.Version;
+        sheet.State = JsonSerializer.Serialize(after, CanonicalJson.Options); // never hashed: the short way
+        var status = after.ConflictsOf(update.Device).IsEmpty ? SheetAnswer.Saved : SheetAnswer.Conflict;
+        return new(status, after, false, null);
+    }
+
+    /// <summary>The update as it is kept for ever.</summary>
+    internal static SheetPatch PatchOf(Command command, DateTimeOffset now) =>
+        new()
         {
             SheetId = command.SheetId,
             Device = command.Update.Device,
@@ -59,9 +81,6 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
             Patch = JsonSerializer.Serialize(command.Update, CanonicalJson.Options),
             At = now,
         };
-        await db.CommitPatchAsync(held.Sheet, answer.Status != SheetAnswer.Locked, patch, cancel);
-        return answer;
-    }
 
     /// <summary>What the update comes to; the sheet then is as it will be.</summary>
     private async Task<Answer> DecideAsync(
@@ -74,17 +93,14 @@ public sealed class SaveSheet(ContestDb db, TimeProvider clock)
     {
         var sheet = held.Sheet;
         var rulebook = await db.RulebookOfAsync(sheet.CompetitionId, held.RulebookHash, cancel);
-        var rules = rulebook.Judging(sheet.Round);
+        var rules = rulebook.Judging(sheet.Round).On(sheet.Variant);
         if (await WhyLockedAsync(held, rulebook, now, cancel) is { } locked)
             return new(SheetAnswer.Locked, state, sheet.SubmittedAt is not null, locked);
-        if (SheetRules.WhyNot(rules, update.Set) is { } impossible)
-            return new(SheetAnswer.Invalid, state, false, impossible);
-        var after = state.After(update);
-        sheet.Version = after.Version;
-        sheet.State = JsonSerializer.Serialize(after, CanonicalJson.Options); // never hashed: the short way
-        var refusal = update.Submit ? await SubmitAsync(held, after, rules, now, cancel) : null;
-        var status = after.ConflictsOf(update.Device).IsEmpty ? SheetAnswer.Saved : SheetAnswer.Conflict;
-        return new(status, after, sheet.SubmittedAt is not null, refusal);
+        var answer = Apply(sheet, state, rules, update);
+        if (answer.Status == SheetAnswer.Invalid || !update.Submit)
+            return answer;
+        var refusal = await SubmitAsync(held, answer.State, rules, now, cancel);
+        return answer with { IsSubmitted = sheet.SubmittedAt is not null, Refusal = refusal };
     }
 
     /// <summary>Submits when complete, valid and free of conflicts on every device; otherwise says why it waits.</summary>
