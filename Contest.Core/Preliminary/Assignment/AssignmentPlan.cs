@@ -6,7 +6,7 @@ public enum SeatKind
     /// <summary>An ordinary seat; with panels, a judge of the entry's panel.</summary>
     Regular = 1,
 
-    /// <summary>A judge of another panel, because the entry's panel has nobody free.</summary>
+    /// <summary>A judge of another panel, because the entry's own has nobody free or would be read to death.</summary>
     Substitute = 2,
 
     /// <summary>A judge of the next panel beside the full number, so that panels can be compared.</summary>
@@ -69,9 +69,7 @@ public sealed record AssignmentPlan(
         var entryPanels = PanelSplit.OfEntries(input, judgePanels);
         PlanTable table = new(input, judgePanels, entryPanels);
         table.Solve();
-        if (input.Rules.Panels > 1)
-            PanelBridges.Add(table, input.Rules.Bridges);
-        else if (input.Rules.Connects)
+        if (input.Rules.Panels <= 1 && input.Rules.Connects)
             PlanRepair.Connect(table);
         return table.ToPlan();
     }

@@ -1,15 +1,21 @@
 namespace Contest.Core.Preliminary.Assignment;
 
-/// <summary>For each pair of columns the cheapest row that can exchange one for the other; made anew when asked for.</summary>
+/// <summary>For each pair of columns the cheapest row that can exchange one for the other; brought up to date when asked for.</summary>
 internal sealed class Exchanges(int columns)
 {
     private readonly Price[] price = new Price[columns * columns];
     private readonly int[] row = [.. Enumerable.Repeat(-1, columns * columns)];
     private readonly bool[] isStale = [.. Enumerable.Repeat(true, columns)];
 
+    private readonly HashSet<int>[] changed = [.. Enumerable.Range(0, columns).Select(_ => new HashSet<int>())];
+
+    /// <summary>Nothing is known of the column's exchanges.</summary>
     public bool IsStale(int from) => isStale[from];
 
-    public void Spoil(int from) => isStale[from] = true;
+    /// <summary>Rows whose exchanges of the column may have changed since it was last looked at.</summary>
+    public IReadOnlySet<int> Changed(int from) => changed[from];
+
+    public void Change(int from, int by) => changed[from].Add(by);
 
     public Price Price(int from, int to) => price[from * columns + to];
 
@@ -19,13 +25,23 @@ internal sealed class Exchanges(int columns)
     public void Clear(int from)
     {
         Array.Fill(row, -1, from * columns, columns);
+        Settle(from);
+    }
+
+    /// <summary>Forgets one exchange, to be offered anew.</summary>
+    public void Clear(int from, int to) => row[from * columns + to] = -1;
+
+    /// <summary>Everything is known of the column's exchanges again.</summary>
+    public void Settle(int from)
+    {
         isStale[from] = false;
+        changed[from].Clear();
     }
 
     public void Offer(int from, int to, Price offered, int by)
     {
         var at = from * columns + to;
-        if (row[at] >= 0 && !(offered < price[at]) && !(offered == price[at] && by < row[at]))
+        if (row[at] >= 0 && (price[at] < offered || (price[at] == offered && by >= row[at])))
             return;
         price[at] = offered;
         row[at] = by;

@@ -58,7 +58,10 @@ internal static class PanelSplit
     private static string Knowledge(PlannedJudge judge) =>
         string.Join('|', judge.Ipc.Order(StringComparer.Ordinal).Concat(judge.Fields.Order(StringComparer.Ordinal)));
 
-    /// <summary>The panel of each entry: the one it has, or the best by free seats, load and fit. Empty without panels.</summary>
+    /// <summary>
+    /// The panel of each entry: the one it has, or where the fewest strangers are needed, then the best fit. Empty without
+    /// panels.
+    /// </summary>
     public static IReadOnlyDictionary<Guid, int> OfEntries(PlanInput input, IReadOnlyDictionary<Guid, int> judgePanels)
     {
         var panels = input.Rules.Panels;
@@ -70,13 +73,10 @@ internal static class PanelSplit
             .Select(p => PlanTable.InOrder(input.Judges.Where(j => judgePanels[j.JudgeId] == p)))
             .ToList();
         var read = input.Fixed.ToLookup(p => p.EntryId, p => judgePanels.GetValueOrDefault(p.JudgeId));
-        SeatTask task = new(entries.Count, panels);
+        PanelDemand demand = new(input, members);
+        SeatTask task = new(entries.Count, panels) { NextPrice = demand.NextPrice, StrangeWeight = 1 };
         Array.Fill(task.Need, 1);
         Array.Fill(task.Most, int.MaxValue);
-        var sizes = members.Select(m => int.Max(1, m.Count)).ToList();
-        var common = sizes.Distinct().Aggregate(1, Lcm);
-        for (var panel = 0; panel < panels; panel++)
-            task.Weight[panel] = common / sizes[panel];
         for (var row = 0; row < entries.Count; row++)
         {
             if (Known(input, entries[row], read[entries[row].EntryId]) is { } panel)
@@ -88,7 +88,7 @@ internal static class PanelSplit
                     members[column]
                 );
         }
-        var solved = SeatFlow.Solve(task);
+        var solved = SeatFlow.Solve(task).Seats;
         return entries
             .Select((entry, row) => (entry, solved[row][0]))
             .ToDictionary(p => p.entry.EntryId, p => p.Item2 + 1);
@@ -117,13 +117,5 @@ internal static class PanelSplit
         var free = panel.Where(j => j.MostDossiers != 0 && !input.Barred.Contains(new(j.JudgeId, entry.EntryId)));
         var best = free.Select(j => Fit.Of(entry, j).Cost).Order().Take(wanted).ToList();
         return ((byte)(wanted - best.Count), (ushort)(best.Sum() + (wanted - best.Count) * Fit.Most));
-    }
-
-    private static int Lcm(int a, int b)
-    {
-        var (x, y) = (a, b);
-        while (y > 0)
-            (x, y) = (y, x % y);
-        return a / x * b;
     }
 }

@@ -16,6 +16,7 @@ public static class PlanCheck
                 .InOrder(input.Entries)
                 .SelectMany(e => OfEntry(input, judges, e, [.. byEntry[e.EntryId]]))
                 .Concat(OfLoads(input, pairs))
+                .Concat(OfBalance(input, pairs))
                 .Concat(OfIslands(input, pairs))
                 .OrderByDescending(f => f.IsForbidden),
         ];
@@ -47,12 +48,19 @@ public static class PlanCheck
         foreach (var judge in PlanTable.InOrder(input.Judges))
             if (judge.MostDossiers is { } most && load.GetValueOrDefault(judge.JudgeId) is var has && has > most)
                 yield return new(new("plan.over_limit", has, most), IsForbidden: false, JudgeId: judge.JudgeId);
-        var free = input
-            .Judges.Where(j => j.MostDossiers is null)
-            .Select(j => load.GetValueOrDefault(j.JudgeId))
-            .ToList();
-        if (free.Count > 1 && free.Max() - free.Min() > 1)
-            yield return new(new("plan.unbalanced", free.Min(), free.Max()), IsForbidden: false);
+    }
+
+    /// <summary>Loads more than one apart: why they must be, or that they need not.</summary>
+    private static IEnumerable<PlanFinding> OfBalance(PlanInput input, IReadOnlyCollection<Pairing> pairs)
+    {
+        var balance = PlanBalance.Of(input, pairs);
+        if (balance.IsEven)
+            yield break;
+        if (balance.CanBeEvened || (balance.WhyMost ?? balance.WhyFewest) is null)
+            yield return new(new("plan.unbalanced", balance.Fewest, balance.Most), IsForbidden: false);
+        else
+            foreach (var why in new[] { balance.WhyMost, balance.WhyFewest }.OfType<PlanSentence>())
+                yield return new(why, IsForbidden: false);
     }
 
     private static IEnumerable<PlanFinding> OfIslands(PlanInput input, IReadOnlyCollection<Pairing> pairs)

@@ -75,22 +75,28 @@ internal sealed class PlanTable
         || !rules.Disciplines.Contains(Judges[gone].Discipline)
         || Seats[row].Any(c => c != gone && Judges[c].Discipline == Judges[gone].Discipline);
 
-    /// <summary>Fills every seat that can be filled, as cheaply as it can be.</summary>
+    /// <summary>
+    /// Fills every seat that can be filled, as evenly and cheaply as it can be; with panels, entries they have in common
+    /// are rows of the same flow, so that they unbalance nothing.
+    /// </summary>
     public void Solve()
     {
-        var solved = SeatFlow.Solve(ToTask());
+        var late = rules.Panels > 1 ? rules.Panels * rules.Bridges : 0;
+        var flow = SeatFlow.Solve(ToTask(late));
+        if (late > 0)
+            new PanelBridges(this, flow).Add(rules.Bridges);
         for (var row = 0; row < Entries.Count; row++)
-            foreach (var column in solved[row])
+            foreach (var column in flow.Seats[row])
                 Seat(row, column);
     }
 
     public AssignmentPlan ToPlan() => new([.. SeatsInOrder()], judgePanels, entryPanels, [.. ShortEntries()]);
 
-    private SeatTask ToTask()
+    private SeatTask ToTask(int late)
     {
-        SeatTask task = new(Entries.Count, Judges.Count);
-        Array.Fill(task.Need, rules.JudgesPerEntry);
-        Array.Fill(task.Weight, 1);
+        SeatTask task = new(Entries.Count + late, Judges.Count);
+        Array.Fill(task.Need, rules.JudgesPerEntry, 0, Entries.Count);
+        Array.Fill(task.Cost, SeatTask.Barred);
         task.Fixed.AddRange(fixedSeats.OrderBy(p => p.Row).ThenBy(p => p.Column));
         foreach (var discipline in rules.Disciplines)
             task.IsAsked[(int)discipline] = true;

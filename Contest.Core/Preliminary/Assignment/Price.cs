@@ -1,8 +1,8 @@
 namespace Contest.Core.Preliminary.Assignment;
 
 /// <summary>
-/// What a seat costs, compared word by word: first what the rulebook asks (trades, panels), then balance and fit. Two
-/// whole numbers instead of one huge one, so that nothing overflows and no weight has to be guessed.
+/// What a seat costs, compared word by word: first what the rulebook asks (trades) and balance, then panels and
+/// fit. Two whole numbers instead of one huge one, so that nothing overflows and no weight has to be guessed.
 /// </summary>
 internal readonly record struct Price(long High, long Low) : IComparable<Price>
 {

@@ -15,8 +15,11 @@ internal sealed class SeatTask(int rows, int columns)
     /// <summary>What a pair costs, row by row, or <see cref="Barred"/>.</summary>
     public ushort[] Cost { get; } = new ushort[rows * columns];
 
-    /// <summary>What a pair costs before balance counts (a judge of another panel), row by row.</summary>
+    /// <summary>What a pair costs before its cost counts (a judge of another panel), row by row.</summary>
     public byte[] Strange { get; } = new byte[rows * columns];
+
+    /// <summary>What a stranger weighs against <see cref="NextPrice"/>; 0: strangers only choose between equal loads.</summary>
+    public long StrangeWeight { get; init; }
 
     /// <summary>The trade of each column, 0 … 7.</summary>
     public int[] Trade { get; } = new int[columns];
@@ -27,8 +30,11 @@ internal sealed class SeatTask(int rows, int columns)
     /// <summary>The most rows a column takes.</summary>
     public int[] Most { get; } = new int[columns];
 
-    /// <summary>What one row weighs on a column, compared with the others.</summary>
-    public int[] Weight { get; } = new int[columns];
+    /// <summary>
+    /// What one more row on a column with this load costs: whole numbers that never fall as the load grows. Without one,
+    /// 2 · load + 1: the sum is the sum of squared loads.
+    /// </summary>
+    public Func<int, int, long>? NextPrice { get; init; }
 
     /// <summary>Pairs that are there and stay.</summary>
     public List<(int Row, int Column)> Fixed { get; } = [];
@@ -36,20 +42,25 @@ internal sealed class SeatTask(int rows, int columns)
 
 /// <summary>
 /// Minimum-cost flow from rows through their trades to columns, by successive shortest paths with potentials. It
-/// fills as many seats as can be filled; among those plans it takes the one with the most trades met, then the fewest
-/// strangers, then the least sum of squared loads (balance), then the best fit. Only columns are nodes of the search: the
-/// arc from a to b is the cheapest row that can exchange a for b, so the graph has columns² arcs whatever the rows
-/// are. Among equal paths the one with fewest exchanges is taken: it uses no row twice.
+/// fills as many seats as can be filled; among those plans it takes the one with the most trades met, then the least sum
+/// of squared loads, then the fewest strangers, then the best fit. Loads of flows are an M-convex set, where the least sum
+/// of squares is also the least largest load and the greatest smallest one (A. Frank and K. Murota, Decreasing
+/// minimization on M-convex sets, 2022): no other plan of these seats and trades is closer to even. Only columns are nodes of the
+/// search: the arc from a to b is the cheapest row that can exchange a for b, so the graph has columns² arcs whatever
+/// the rows are. Among equal paths the one with fewest exchanges is taken: it uses no row twice.
 /// </summary>
 internal sealed class SeatFlow
 {
+    /// <summary>The mark of a pair that is barred or there already.</summary>
+    private const long NotFree = long.MaxValue;
+
     private readonly SeatTask task;
     private readonly long tradeWeight;
-    private readonly long balanceWeight;
+    private readonly long strangeWeight;
     private readonly List<int>[] seats;
     private readonly List<int>[] movable;
-    private readonly bool[] isTaken;
     private readonly bool[] isFixed;
+    private readonly long[] low;
     private readonly int[] load;
     private readonly byte[] trades;
     private readonly Exchanges exchanges;
@@ -59,13 +70,13 @@ internal sealed class SeatFlow
     private SeatFlow(SeatTask task)
     {
         this.task = task;
-        var most = task.Need.Sum(n => (long)n) + task.Fixed.Count + 1;
-        tradeWeight = most * 256;
-        balanceWeight = most * (ushort.MaxValue + 1L);
+        var most = task.Need.Sum(n => (long)n) + task.Fixed.Count + task.Rows + 1;
+        tradeWeight = TradeWeight(task, most);
+        strangeWeight = most * (ushort.MaxValue + 1L);
         seats = Lists(task.Rows);
         movable = Lists(task.Columns);
-        isTaken = new bool[task.Rows * task.Columns];
         isFixed = new bool[task.Rows * task.Columns];
+        low = [.. task.Cost.Select((_, at) => LowOf(at))];
         load = new int[task.Columns];
         trades = new byte[task.Rows * 8];
         exchanges = new(task.Columns);
@@ -73,21 +84,63 @@ internal sealed class SeatFlow
     }
 
     /// <summary>The columns of each row.</summary>
-    public static IReadOnlyList<IReadOnlyList<int>> Solve(SeatTask task)
+    public IReadOnlyList<IReadOnlyList<int>> Seats => seats;
+
+    /// <summary>Serves every row.</summary>
+    public static SeatFlow Solve(SeatTask task)
     {
         SeatFlow flow = new(task);
         foreach (var (row, column) in task.Fixed)
             flow.Fix(row, column);
         for (var row = 0; row < task.Rows; row++)
             while (flow.seats[row].Count < task.Need[row] && flow.Serve(row)) { }
-        return flow.seats;
+        return flow;
     }
+
+    /// <summary>Bars a column the row does not have and shall not get; nothing that is there changes.</summary>
+    public void Bar(int row, int column)
+    {
+        task.Cost[At(row, column)] = SeatTask.Barred;
+        low[At(row, column)] = NotFree;
+        Touch(row);
+    }
+
+    /// <summary>
+    /// One column for a row that needed none so far, of those offered; others move for it, but no row loses a seat or a
+    /// trade. False where there is none.
+    /// </summary>
+    public bool ServeLate(int row, IEnumerable<(int Column, ushort Cost)> offers)
+    {
+        foreach (var (column, cost) in offers)
+        {
+            task.Cost[At(row, column)] = cost;
+            low[At(row, column)] = LowOf(At(row, column));
+        }
+        if (Serve(row, isLate: true))
+            return true;
+        Array.Fill(task.Cost, SeatTask.Barred, At(row, 0), task.Columns);
+        Array.Fill(low, NotFree, At(row, 0), task.Columns);
+        return false;
+    }
+
+    /// <summary>One trade outweighs all that loads can cost.</summary>
+    private static long TradeWeight(SeatTask task, long most) =>
+        most
+        * (
+            1
+            + (
+                task.NextPrice is { } price
+                    ? Enumerable.Range(0, task.Columns).Select(c => price(c, task.Rows)).DefaultIfEmpty().Max()
+                        + 256 * task.StrangeWeight
+                    : 2 * most
+            )
+        );
 
     private static List<int>[] Lists(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
 
     private void Fix(int row, int column)
     {
-        if (isTaken[At(row, column)])
+        if (seats[row].Contains(column))
             return;
         isFixed[At(row, column)] = true;
         Seat(row, column);
@@ -95,7 +148,7 @@ internal sealed class SeatFlow
     }
 
     /// <summary>One more column for the row, by the shortest way to a column with room; false where there is none.</summary>
-    private bool Serve(int row)
+    private bool Serve(int row, bool isLate = false)
     {
         ShortestWay way = new(task.Columns);
         var start = Price.Unreachable;
@@ -120,6 +173,8 @@ internal sealed class SeatFlow
             }
             Spread(way, column);
         }
+        if (isLate && (last < 0 || (start + end + potentialOfEnd).High >= tradeWeight))
+            return false;
         if (last < 0)
             return TakeFromAnother(row, way, start);
         for (var column = 0; column < task.Columns; column++)
@@ -153,8 +208,7 @@ internal sealed class SeatFlow
             return false;
         Walk(way, best.Column);
         Unseat(best.Row, best.Column);
-        foreach (var column in seats[best.Row])
-            exchanges.Spoil(column);
+        Touch(best.Row);
         load[best.Column]--;
         FindPotentials();
         return true;
@@ -178,8 +232,7 @@ internal sealed class SeatFlow
 
     private bool Lower(int from)
     {
-        if (exchanges.IsStale(from))
-            Refresh(from);
+        Refresh(from);
         var hasMoved = false;
         for (var to = 0; to < task.Columns; to++)
         {
@@ -193,8 +246,7 @@ internal sealed class SeatFlow
 
     private void Spread(ShortestWay way, int from)
     {
-        if (exchanges.IsStale(from))
-            Refresh(from);
+        Refresh(from);
         var (price, hops) = (way.PriceTo(from) + potential[from], way.Hops(from) + 1);
         for (var to = 0; to < task.Columns; to++)
             if (exchanges.Row(from, to) is var row and >= 0)
@@ -211,53 +263,81 @@ internal sealed class SeatFlow
             if (way.From(column) is var from and >= 0)
                 Unseat(row, from);
             Seat(row, column);
-            foreach (var other in seats[row])
-                exchanges.Spoil(other);
+            Touch(row);
         }
     }
 
     private void Seat(int row, int column)
     {
         seats[row].Add(column);
-        isTaken[At(row, column)] = true;
+        low[At(row, column)] = NotFree;
         trades[row * 8 + task.Trade[column]]++;
         if (!isFixed[At(row, column)])
             movable[column].Add(row);
-        exchanges.Spoil(column);
+        exchanges.Change(column, row);
     }
 
     private void Unseat(int row, int column)
     {
         seats[row].Remove(column);
-        isTaken[At(row, column)] = false;
+        low[At(row, column)] = LowOf(At(row, column));
         trades[row * 8 + task.Trade[column]]--;
         movable[column].Remove(row);
-        exchanges.Spoil(column);
+        exchanges.Change(column, row);
     }
 
-    /// <summary>The cheapest row that exchanges the column for each other one; of equals the first.</summary>
+    /// <summary>What the row can exchange has changed.</summary>
+    private void Touch(int row)
+    {
+        foreach (var column in seats[row])
+            exchanges.Change(column, row);
+    }
+
+    /// <summary>The cheapest row that exchanges the column for each other one, of equals the first: as things are now.</summary>
     private void Refresh(int from)
     {
-        exchanges.Clear(from);
-        var trade = task.Trade[from];
-        foreach (var row in movable[from])
+        if (!exchanges.IsStale(from) && exchanges.Changed(from).Count == 0)
+            return;
+        if (exchanges.IsStale(from))
         {
-            var gone = PairPrice(row, from);
-            var lost = Lost(row, from);
-            for (var to = 0; to < task.Columns; to++)
-            {
-                if (!CanSeat(row, to))
-                    continue;
-                var price = PairPrice(row, to) - gone;
-                if (task.Trade[to] != trade)
-                    price = new(price.High + lost - Won(row, to), price.Low);
-                exchanges.Offer(from, to, price, row);
-            }
+            exchanges.Clear(from);
+            foreach (var row in movable[from])
+                OfferAll(row, from);
+            return;
         }
+        for (var to = 0; to < task.Columns; to++)
+            if (exchanges.Row(from, to) is var best and >= 0 && exchanges.Changed(from).Contains(best))
+                OfferAgain(from, to);
+        foreach (var row in exchanges.Changed(from))
+            if (seats[row].Contains(from) && !isFixed[At(row, from)])
+                OfferAll(row, from);
+        exchanges.Settle(from);
     }
 
-    private bool CanSeat(int row, int column) =>
-        task.Cost[At(row, column)] != SeatTask.Barred && !isTaken[At(row, column)];
+    private void OfferAll(int row, int from)
+    {
+        var gone = PairPrice(row, from);
+        var lost = Lost(row, from);
+        for (var to = 0; to < task.Columns; to++)
+            if (CanSeat(row, to))
+                exchanges.Offer(from, to, Exchange(row, from, to, gone, lost), row);
+    }
+
+    private void OfferAgain(int from, int to)
+    {
+        exchanges.Clear(from, to);
+        foreach (var row in movable[from])
+            if (CanSeat(row, to))
+                exchanges.Offer(from, to, Exchange(row, from, to, PairPrice(row, from), Lost(row, from)), row);
+    }
+
+    private Price Exchange(int row, int from, int to, Price gone, long lost) =>
+        new(HighOf(row, to) - gone.High + Change(row, from, to, lost), low[At(row, to)] - gone.Low);
+
+    private long Change(int row, int from, int to, long lost) =>
+        task.Trade[from] == task.Trade[to] ? 0 : lost - Won(row, to);
+
+    private bool CanSeat(int row, int column) => low[At(row, column)] != NotFree;
 
     private Price PriceOf(int row, int column)
     {
@@ -265,7 +345,14 @@ internal sealed class SeatFlow
         return new(price.High - Won(row, column), price.Low);
     }
 
-    private Price PairPrice(int row, int column) => new(task.Strange[At(row, column)], task.Cost[At(row, column)]);
+    private Price PairPrice(int row, int column) => new(HighOf(row, column), LowPart(At(row, column)));
+
+    private long HighOf(int row, int column) =>
+        task.StrangeWeight == 0 ? 0 : task.Strange[At(row, column)] * task.StrangeWeight;
+
+    private long LowOf(int at) => task.Cost[at] == SeatTask.Barred ? NotFree : LowPart(at);
+
+    private long LowPart(int at) => task.Strange[at] * strangeWeight + task.Cost[at];
 
     private long Won(int row, int column)
     {
@@ -279,8 +366,8 @@ internal sealed class SeatFlow
         return task.IsAsked[trade] && trades[row * 8 + trade] == 1 ? tradeWeight : 0;
     }
 
-    /// <summary>What one more row on a column adds to the sum of squares.</summary>
-    private Price PriceOfNext(int column) => new(0, (2L * load[column] + 1) * task.Weight[column] * balanceWeight);
+    private Price PriceOfNext(int column) =>
+        new(task.NextPrice?.Invoke(column, load[column]) ?? 2L * load[column] + 1, 0);
 
     private int At(int row, int column) => row * task.Columns + column;
 

@@ -53,6 +53,20 @@ internal static class PlanCases
         return Roughen(input, dice);
     }
 
+    /// <summary>Small, with two or three panels and trades; every second one without conflicts and limits.</summary>
+    public static PlanInput SmallPanels(int seed)
+    {
+        Random dice = new(seed);
+        var input = Free(dice.Next(2, 5), dice.Next(3, 6), dice.Next(1, 3), [.. Asked(dice), Discipline.Technology]);
+        var asked = input.Rules.Disciplines.Distinct().ToList();
+        input = input with
+        {
+            Judges = [.. input.Judges.Select(j => j with { Discipline = (Discipline)dice.Next(1, 4) })],
+            Rules = input.Rules with { Disciplines = asked, Panels = dice.Next(2, 4), Bridges = 0 },
+        };
+        return seed % 2 == 0 ? input : Roughen(input, dice) with { Rules = input.Rules };
+    }
+
     private static PlanInput Roughen(PlanInput input, Random dice)
     {
         var judges = input
@@ -82,9 +96,13 @@ internal static class PlanCases
 }
 
 /// <summary>What a plan is worth, compared from the first number on: less is better.</summary>
-internal sealed record PlanWorth(int Empty, int TradesMissing, int Squares, int Cost) : IComparable<PlanWorth>
+internal sealed record PlanWorth(int Empty, int TradesMissing, int Squares, int Strangers, int Cost)
+    : IComparable<PlanWorth>
 {
-    public static PlanWorth Of(PlanInput input, IReadOnlyCollection<Pairing> pairs)
+    /// <param name="input">What is asked.</param>
+    /// <param name="pairs">The plan.</param>
+    /// <param name="panels">Whose panels say who is a stranger; null: nobody is.</param>
+    public static PlanWorth Of(PlanInput input, IReadOnlyCollection<Pairing> pairs, AssignmentPlan? panels = null)
     {
         var judges = input.Judges.ToDictionary(j => j.JudgeId);
         var entries = input.Entries.ToDictionary(e => e.EntryId);
@@ -93,32 +111,40 @@ internal sealed record PlanWorth(int Empty, int TradesMissing, int Squares, int 
             input.Entries.Sum(e => input.Rules.JudgesPerEntry - seats[e.EntryId].Count()),
             input.Entries.Sum(e => input.Rules.Disciplines.Except(seats[e.EntryId]).Count()),
             pairs.CountBy(p => p.JudgeId).Sum(l => l.Value * l.Value),
+            panels is null ? 0 : pairs.Count(p => panels.JudgePanels[p.JudgeId] != panels.EntryPanels[p.EntryId]),
             pairs.Sum(p => Fit.Of(entries[p.EntryId], judges[p.JudgeId]).Cost)
         );
     }
 
     public int CompareTo(PlanWorth? other) =>
-        (Empty, TradesMissing, Squares, Cost).CompareTo((other!.Empty, other.TradesMissing, other.Squares, other.Cost));
+        (Empty, TradesMissing, Squares, Strangers, Cost).CompareTo(
+            (other!.Empty, other.TradesMissing, other.Squares, other.Strangers, other.Cost)
+        );
 }
 
 /// <summary>All plans there are, tried one by one: shares nothing with the planner.</summary>
 internal static class EveryPlan
 {
-    public static PlanWorth BestOf(PlanInput input)
+    public static PlanWorth BestOf(PlanInput input, AssignmentPlan? panels = null) =>
+        BestOf(input, pairs => PlanWorth.Of(input, pairs, panels));
+
+    /// <summary>The best by any measure.</summary>
+    public static T BestOf<T>(PlanInput input, Func<IReadOnlyCollection<Pairing>, T> worth)
     {
-        PlanWorth? best = null;
+        var isFirst = true;
+        T best = default!;
         Try(
             input,
             0,
             [],
             pairs =>
             {
-                var worth = PlanWorth.Of(input, pairs);
-                if (best is null || worth.CompareTo(best) < 0)
-                    best = worth;
+                var found = worth(pairs);
+                if (isFirst || Comparer<T>.Default.Compare(found, best) < 0)
+                    (best, isFirst) = (found, false);
             }
         );
-        return best!;
+        return best;
     }
 
     private static void Try(PlanInput input, int at, List<Pairing> pairs, Action<IReadOnlyCollection<Pairing>> done)
