@@ -11,7 +11,8 @@ namespace Contest.Infrastructure.Preliminary;
 /// <param name="Text">A text; written so that no spreadsheet takes it for a formula.</param>
 /// <param name="Number">A number, or what the formula gives.</param>
 /// <param name="Formula">A formula without its equals sign.</param>
-public sealed record WorkCell(string? Text, decimal? Number, string? Formula)
+/// <param name="Places">Decimal places a number is shown with, 0 to 6; null as the spreadsheet likes.</param>
+public sealed record WorkCell(string? Text, decimal? Number, string? Formula, int? Places = null)
 {
     public static WorkCell Of(string text) => new(text, null, null);
 
@@ -42,6 +43,10 @@ public sealed record WorkSheet(string Name, IReadOnlyList<IReadOnlyList<WorkCell
 /// <summary>Writes workbooks with formulas; spreadsheets calculate them anew when they open the file.</summary>
 public static class FormulaWorkbook
 {
+    private const int MostPlaces = 6;
+    private const int NarrowestColumn = 9;
+    private const int WidestColumn = 48;
+
     public static byte[] Write(IReadOnlyList<WorkSheet> sheets)
     {
         ArgumentNullException.ThrowIfNull(sheets);
@@ -49,6 +54,7 @@ public static class FormulaWorkbook
         using (var document = SpreadsheetDocument.Create(file, SpreadsheetDocumentType.Workbook))
         {
             var book = document.AddWorkbookPart();
+            book.AddNewPart<WorkbookStylesPart>().Stylesheet = Looks();
             DocumentFormat.OpenXml.Spreadsheet.Sheets tabs = new();
             foreach (var sheet in sheets)
                 Add(book, tabs, sheet);
@@ -65,10 +71,21 @@ public static class FormulaWorkbook
         {
             Row line = new() { RowIndex = (uint)row + 1 };
             for (var column = 0; column < sheet.Rows[row].Count; column++)
-                line.Append(CellOf(sheet.Rows[row][column], WorkbookWriter.Place(row + 1, column)));
+                line.Append(CellOf(sheet.Rows[row][column], WorkbookWriter.Place(row + 1, column), row == 0));
             data.Append(line);
         }
-        part.Worksheet = new(data);
+        part.Worksheet = new(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }),
+            HeadingStays(),
+            Widths(sheet),
+            data,
+            new PageSetup
+            {
+                Orientation = OrientationValues.Landscape,
+                FitToWidth = 1,
+                FitToHeight = 0,
+            }
+        );
         tabs.Append(
             new DocumentFormat.OpenXml.Spreadsheet.Sheet
             {
@@ -79,18 +96,107 @@ public static class FormulaWorkbook
         );
     }
 
-    private static Cell CellOf(WorkCell cell, string place)
+    /// <summary>0: as it comes. 1: a heading, bold and broken into lines. From 2: numbers with 0 to 6 decimal places.</summary>
+    private static Stylesheet Looks()
+    {
+        CellFormats formats = new(
+            new CellFormat(),
+            new CellFormat(new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top })
+            {
+                FontId = 1,
+                ApplyFont = true,
+                ApplyAlignment = true,
+            }
+        );
+        NumberingFormats numbers = new();
+        for (var places = 0; places <= MostPlaces; places++)
+        {
+            var id = OwnFormats + (uint)places;
+            numbers.Append(
+                new NumberingFormat
+                {
+                    NumberFormatId = id,
+                    FormatCode = places == 0 ? "0" : $"0.{new string('0', places)}",
+                }
+            );
+            formats.Append(new CellFormat { NumberFormatId = id, ApplyNumberFormat = true });
+        }
+        return new(
+            numbers,
+            new Fonts(new Font(), new Font(new Bold())),
+            new Fills(
+                new Fill(new PatternFill { PatternType = PatternValues.None }),
+                new Fill(new PatternFill { PatternType = PatternValues.Gray125 })
+            ),
+            new Borders(new Border()),
+            new CellStyleFormats(new CellFormat()),
+            formats
+        );
+    }
+
+    private const uint OwnFormats = 164; // the smaller numbers are the spreadsheets' own
+
+    private static SheetViews HeadingStays() =>
+        new(
+            new SheetView(
+                new Pane
+                {
+                    VerticalSplit = 1,
+                    TopLeftCell = "A2",
+                    ActivePane = PaneValues.BottomLeft,
+                    State = PaneStateValues.Frozen,
+                }
+            )
+            {
+                WorkbookViewId = 0,
+            }
+        );
+
+    /// <summary>Wide enough for what is written in them; a heading may take two lines.</summary>
+    private static Columns Widths(WorkSheet sheet)
+    {
+        Columns columns = new();
+        for (var column = 0; column < sheet.Rows[0].Count; column++)
+        {
+            var widest = sheet.Rows.Skip(1).Where(r => r.Count > column).Max(r => (int?)Letters(r[column])) ?? 0;
+            var width = int.Clamp(
+                int.Max(widest, (Letters(sheet.Rows[0][column]) + 1) / 2) + 2,
+                NarrowestColumn,
+                WidestColumn
+            );
+            columns.Append(
+                new Column
+                {
+                    Min = (uint)column + 1,
+                    Max = (uint)column + 1,
+                    Width = width,
+                    CustomWidth = true,
+                }
+            );
+        }
+        return columns;
+    }
+
+    /// <summary>A Chinese character is two letters wide.</summary>
+    private static int Letters(WorkCell cell) => cell.Text?.Sum(c => c < 0x1100 ? 1 : 2) ?? 0;
+
+    private static Cell CellOf(WorkCell cell, string place, bool isHeading)
     {
         if (cell.Text is { } text)
             return new()
             {
                 CellReference = place,
+                StyleIndex = isHeading ? 1u : 0u,
                 DataType = CellValues.InlineString,
                 InlineString = new(
                     new Text(WorkbookWriter.Legal(CellText.Write(text))) { Space = SpaceProcessingModeValues.Preserve }
                 ),
             };
-        Cell calculated = new() { CellReference = place };
+        Cell calculated = new()
+        {
+            CellReference = place,
+            StyleIndex = cell.Places is { } places ? 2u + (uint)int.Clamp(places, 0, MostPlaces) : 0u,
+        };
         if (cell.Formula is { } formula)
             calculated.CellFormula = new(formula);
         if (cell.Number is { } number)
