@@ -43,6 +43,9 @@ public sealed record WorkSheet(string Name, IReadOnlyList<IReadOnlyList<WorkCell
 /// <summary>Writes workbooks with formulas; spreadsheets calculate them anew when they open the file.</summary>
 public static class FormulaWorkbook
 {
+    // parts with a width are written as text: the library's own types for them are floating-point numbers
+    private const string Space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private const uint OwnFormats = 164; // the smaller numbers are the spreadsheets' own
     private const int MostPlaces = 6;
     private const int NarrowestColumn = 9;
     private const int WidestColumn = 48;
@@ -134,48 +137,24 @@ public static class FormulaWorkbook
         );
     }
 
-    private const uint OwnFormats = 164; // the smaller numbers are the spreadsheets' own
-
     private static SheetViews HeadingStays() =>
         new(
-            new SheetView(
-                new Pane
-                {
-                    VerticalSplit = 1,
-                    TopLeftCell = "A2",
-                    ActivePane = PaneValues.BottomLeft,
-                    State = PaneStateValues.Frozen,
-                }
-            )
-            {
-                WorkbookViewId = 0,
-            }
+            $"""<x:sheetViews xmlns:x="{Space}"><x:sheetView workbookViewId="0"><x:pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></x:sheetView></x:sheetViews>"""
         );
 
-    /// <summary>Wide enough for what is written in them; a heading may take two lines.</summary>
+    /// <summary>Wide enough for what is written in them; a heading may take two lines. Widths in whole letters.</summary>
     private static Columns Widths(WorkSheet sheet)
     {
-        Columns columns = new();
-        for (var column = 0; column < sheet.Rows[0].Count; column++)
-        {
-            var widest = sheet.Rows.Skip(1).Where(r => r.Count > column).Max(r => (int?)Letters(r[column])) ?? 0;
-            var width = int.Clamp(
-                int.Max(widest, (Letters(sheet.Rows[0][column]) + 1) / 2) + 2,
-                NarrowestColumn,
-                WidestColumn
-            );
-            columns.Append(
-                new Column
-                {
-                    Min = (uint)column + 1,
-                    Max = (uint)column + 1,
-                    Width = width,
-                    CustomWidth = true,
-                }
-            );
-        }
-        return columns;
+        var columns = sheet
+            .Rows[0]
+            .Select((heading, at) => int.Max(Widest(sheet, at), (Letters(heading) + 1) / 2) + 2)
+            .Select(letters => int.Clamp(letters, NarrowestColumn, WidestColumn))
+            .Select((width, at) => $"""<x:col min="{at + 1}" max="{at + 1}" width="{width}" customWidth="1"/>""");
+        return new($"""<x:cols xmlns:x="{Space}">{string.Concat(columns)}</x:cols>""");
     }
+
+    private static int Widest(WorkSheet sheet, int column) =>
+        sheet.Rows.Skip(1).Where(r => r.Count > column).Max(r => (int?)Letters(r[column])) ?? 0;
 
     /// <summary>A Chinese character is two letters wide.</summary>
     private static int Letters(WorkCell cell) => cell.Text?.Sum(c => c < 0x1100 ? 1 : 2) ?? 0;

@@ -52,7 +52,7 @@ public sealed class AJudgesDayTests
         async Task Holds(string points) =>
             await Assertions
                 .Expect(page.Locator(Row(0)))
-                .ToHaveValueAsync(new System.Text.RegularExpressions.Regex($"^{points}0?$"));
+                .ToHaveValueAsync(new System.Text.RegularExpressions.Regex($"^{points}(\\.0)?$"));
         Task Flagged(bool isFlagged) =>
             Assertions.Expect(page.Locator("[data-note].is-flagged")).ToHaveCountAsync(isFlagged ? 1 : 0);
         ILocator dossier = page.Locator("[data-dossier]"),
@@ -88,7 +88,7 @@ public sealed class AJudgesDayTests
         await page.Keyboard.TypeAsync("7.5");
         await Holds("7.5");
         await Press("ArrowRight");
-        await Holds((7.5m + _rules.Step).ToString("0.0", CultureInfo.InvariantCulture));
+        await Holds((7.5m + _rules.Step).ToString("0.##", CultureInfo.InvariantCulture));
         await Press("ArrowLeft");
         await Holds("7.5");
         await Press("ArrowDown");
