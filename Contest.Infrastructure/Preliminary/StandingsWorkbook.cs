@@ -77,10 +77,26 @@ public sealed class StandingsWorkbook
                 [Head("standing.rule_votes"), WorkCell.Of(_rules.VoteWeight)],
                 [Head("standing.rule_minimum"), WorkCell.Of(_rules.NormalisationMinimum)],
                 [Head("standing.rule_scale"), WorkCell.Of(_rules.Scale)],
-                [Head("standing.rule_correction"), WorkCell.Of($"{_rules.Normalisation}")],
-                [Head("standing.rule_conversion"), WorkCell.Of($"{_rules.Conversion}")],
+                [Head("standing.rule_correction"), Head(CorrectionCode())],
+                [Head("standing.rule_conversion"), Head(ConversionCode())],
             ]
         );
+
+    private string CorrectionCode() =>
+        _rules.Normalisation switch
+        {
+            PanelNormalisation.MeanShift => "standing.correction_meanshift",
+            PanelNormalisation.ZScore => "standing.correction_zscore",
+            _ => "standing.correction_none",
+        };
+
+    private string ConversionCode() =>
+        _rules.Conversion switch
+        {
+            VoteConversion.Linear => "standing.conversion_linear",
+            VoteConversion.RankStep => "standing.conversion_rankstep",
+            _ => "standing.conversion_log",
+        };
 
     /// <summary>Every counting sheet: its marks, and their sum.</summary>
     private WorkSheet MarksSheet()
@@ -259,7 +275,10 @@ public sealed class StandingsWorkbook
                 $"({At(row, 2)}*(100-{Rule(7)})+{At(row, 4)}*{Rule(7)})/100",
                 Shown(standing.Worked!.Exact)
             ),
-            WorkCell.Calculated($"ROUND(ROUND({At(row, 5)},{Noise}),{Rule(6)})", standing.Score),
+            WorkCell.Calculated($"ROUND(ROUND({At(row, 5)},{Noise}),{Rule(6)})", standing.Score) with
+            {
+                Places = _rules.Places,
+            },
             WorkCell.Calculated($"RANK({score},{scores},0)"),
             .. ties.Select(tie => WorkCell.Calculated(Compared(tie, row, at))),
             WorkCell.Calculated(Rank(row, ties.Count, Column), standing.Rank),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
@@ -12,12 +13,14 @@ namespace Contest.Tests.Journeys;
 
 /// <summary>
 /// 902 projects, 34 judges: some eighty dossiers in two days (DOMAIN.md 1.7). One judge walks them all on a tablet, with
-/// nothing but a keyboard, and some more with nothing but a finger.
+/// nothing but a keyboard, and some more with nothing but a finger; the language changes over the day.
 /// </summary>
 public sealed class AJudgesDayTests
 {
     private const int Dossiers = 80;
     private const int ByTouch = 5;
+    private static readonly string[] Languages = ["zh-CN", "zh-HK", "en"];
+    private const int Third = Dossiers / 3;
     private ContestApp _app = null!;
     private JudgingRules _rules = null!;
     private string _judge = "";
@@ -36,6 +39,123 @@ public sealed class AJudgesDayTests
     public ValueTask CloseAsync() => _app.DisposeAsync();
 
     [Test, Order(1)]
+    public async Task Every_key_of_the_help_does_what_it_says()
+    {
+        await using var tablet = await Browser.NewDeviceAsync(_app.Address);
+        var page = await SignInAsync(tablet);
+        await page.ClickAsync(".page-head .btn-primary");
+        await ReadyAsync(page);
+        var first = page.Url;
+        string Row(int nth) => $"[data-field={_rules.Sheet[nth].Code}]";
+        Task Press(string key) => page.Keyboard.PressAsync(key);
+        Task At(string selector) => Assertions.Expect(page.Locator(selector)).ToBeFocusedAsync();
+        async Task Holds(string points) =>
+            await Assertions
+                .Expect(page.Locator(Row(0)))
+                .ToHaveValueAsync(new System.Text.RegularExpressions.Regex($"^{points}(\\.0)?$"));
+        Task Flagged(bool isFlagged) =>
+            Assertions.Expect(page.Locator("[data-note].is-flagged")).ToHaveCountAsync(isFlagged ? 1 : 0);
+        ILocator dossier = page.Locator("[data-dossier]"),
+            help = page.Locator("[data-keys-dialog]");
+
+        await Press("?");
+        await Assertions.Expect(help).ToBeVisibleAsync();
+        // a key the help names is a key tried here
+        Assert.That(
+            await help.Locator("kbd").AllInnerTextsAsync(),
+            Is.EqualTo(
+                (string[])
+                    [
+                        "0–9 .",
+                        "↑ ↓",
+                        "← →",
+                        "Enter",
+                        "Ctrl + Enter",
+                        "N · Alt + →",
+                        "P · Alt + ←",
+                        "S",
+                        "F",
+                        "D",
+                        "C",
+                        "?",
+                        "Esc",
+                    ]
+            )
+        );
+        await Press("Escape");
+        await Assertions.Expect(help).ToBeHiddenAsync();
+        await At(Row(0));
+        await page.Keyboard.TypeAsync("7.5");
+        await Holds("7.5");
+        await Press("ArrowRight");
+        await Holds((7.5m + _rules.Step).ToString("0.##", CultureInfo.InvariantCulture));
+        await Press("ArrowLeft");
+        await Holds("7.5");
+        await Press("ArrowDown");
+        await At(Row(1));
+        await Press("ArrowUp");
+        await At(Row(0));
+        await Press("Enter");
+        await At(Row(1));
+        await Press("c");
+        await At("#comment");
+        await page.Keyboard.TypeAsync("nsfd");
+        await Assertions.Expect(page.Locator("#comment")).ToHaveValueAsync("nsfd");
+        await Press("Escape");
+        await At(Row(1));
+        await Press("d");
+        await At("[data-dossier]");
+        await Press("d");
+        await Assertions.Expect(dossier).ToBeHiddenAsync();
+        await Press("d");
+        await Press("Escape");
+        await Assertions.Expect(dossier).ToBeHiddenAsync();
+        await Press("f");
+        await Flagged(true);
+        await Press("f");
+        await Flagged(false);
+        await Press("Control+Enter");
+        await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync($"{_rules.Sheet.Count - 1}");
+        foreach (var (next, previous) in ((string, string)[])[("n", "p"), ("Alt+ArrowRight", "Alt+ArrowLeft")])
+        {
+            await GoesAsync(page, next);
+            Assert.That(page.Url, Is.Not.EqualTo(first));
+            await GoesAsync(page, previous);
+            Assert.That(page.Url, Is.EqualTo(first));
+        }
+        await page.FillAsync(Row(0), "");
+        await page.FillAsync("#comment", "");
+        await page.FocusAsync(Row(0));
+        await ReadyAsync(page);
+        await GoesAsync(page, "s");
+        Assert.That(page.Url, Is.Not.EqualTo(first));
+        var skipped = Guid.Parse(first[^36..]);
+        Assert.That(
+            await _app.WithDbAsync(db => db.SheetNotes.AnyAsync(n => n.SheetId == skipped && n.SkippedAt != null))
+        );
+
+        // whoever speaks to the machine turns the letters off: only they stop
+        await page.ClickAsync("[data-keys]");
+        await page.UncheckAsync("[data-keys-on]");
+        await Press("Escape");
+        await page.FocusAsync(Row(0));
+        await Press("d");
+        await Press("ArrowDown");
+        await At(Row(1));
+        await Assertions.Expect(dossier).ToBeHiddenAsync();
+    }
+
+    /// <summary>Presses a key and waits until the sheet it leads to stands.</summary>
+    private static async Task GoesAsync(IPage page, string key)
+    {
+        var from = page.Url;
+        await page.Keyboard.PressAsync(key);
+        await page.WaitForURLAsync(u => u != from);
+        await ReadyAsync(page);
+    }
+
+    [Test, Order(2)]
     public async Task Some_dossiers_with_a_finger()
     {
         await using var tablet = await Browser.NewDeviceAsync(_app.Address, hasTouch: true);
@@ -44,6 +164,8 @@ public sealed class AJudgesDayTests
         for (var n = 1; n <= ByTouch; n++)
         {
             await ReadyAsync(page);
+            if (n % 2 == 0)
+                await SpeakAsync(page, Languages[n / 2]);
             var sheet = page.Url;
             foreach (var criterion in _rules.Sheet)
             {
@@ -66,7 +188,7 @@ public sealed class AJudgesDayTests
         Assert.That(await SubmittedAsync(), Is.EqualTo(ByTouch));
     }
 
-    [Test, Order(2)]
+    [Test, Order(3)]
     public async Task Eighty_dossiers_with_the_keyboard_alone()
     {
         var before = await SubmittedAsync();
@@ -81,6 +203,8 @@ public sealed class AJudgesDayTests
         {
             await ReadyAsync(page);
             Assert.That(walked.Add(page.Url), "the next one is another one");
+            if (n % Third == 0 && n / Third < Languages.Length)
+                await SpeakAsync(page, Languages[n / Third]);
             foreach (var mark in marks)
             {
                 await page.Keyboard.TypeAsync(mark!);
@@ -119,7 +243,17 @@ public sealed class AJudgesDayTests
     private static async Task ReadyAsync(IPage page)
     {
         await page.WaitForSelectorAsync("html.has-keys", new() { State = WaitForSelectorState.Attached });
-        await Assertions.Expect(page.Locator("[data-pill]")).ToHaveTextAsync("已保存到服务器");
+        var language = await page.EvaluateAsync<string>("document.documentElement.lang");
+        var saved = Web.Texts.Jury.ResourceManager.GetString("SavedPill", CultureInfo.GetCultureInfo(language))!;
+        await Assertions.Expect(page.Locator("[data-pill]")).ToHaveTextAsync(saved);
+    }
+
+    /// <summary>The same sheet in another language, which stays.</summary>
+    private static async Task SpeakAsync(IPage page, string language)
+    {
+        await page.GotoAsync($"{page.Url}?culture={language}");
+        await page.WaitForSelectorAsync($"html[lang={language}]", new() { State = WaitForSelectorState.Attached });
+        await ReadyAsync(page);
     }
 
     private Task<int> SubmittedAsync() =>

@@ -142,26 +142,6 @@ public sealed partial class OfflineScoringTests
         Assert.That((await StateAsync(sheet))[code], Is.EqualTo("12"));
     }
 
-    [TestCase("zh-CN", 1024, 768)]
-    [TestCase("zh-HK", 390, 844)]
-    [TestCase("en", 1440, 900)]
-    public async Task The_judges_pages_have_no_findings(string culture, int width, int height)
-    {
-        await using var device = await Browser.NewDeviceAsync(_app.Address, width, height, culture);
-        await SignInAsync(device, _untouched.Peek().Judge);
-        foreach (var path in new[] { "/jury", Path(_untouched.Peek()), Path(_untouched.Peek()) + "?plain=1" })
-        {
-            var page = await device.OpenAsync($"{path}{(path.Contains('?') ? "&" : "?")}culture={culture}");
-            await page.HasNoAxeFindingsAsync();
-            Assert.That(
-                await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
-                Is.True,
-                $"{path} is wider than the screen"
-            );
-        }
-        Assert.That(Browser.CspViolations.Where(v => v.Contains("/jury")), Is.Empty);
-    }
-
     /// <summary>The sheet's page, kept by the worker and read from the server.</summary>
     private async Task<IPage> KeptAsync(DemoJury.Sheet sheet)
     {

@@ -10,7 +10,7 @@ using NUnit.Framework;
 namespace Contest.Tests.Pages.Jury;
 
 /// <summary>The judge's desk and sheet as a browser without script sees them.</summary>
-public sealed class JudgePagesTests
+public sealed partial class JudgePagesTests
 {
     private ContestApp _app = null!;
     private JudgingRules _rules = null!;

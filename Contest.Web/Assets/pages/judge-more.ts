@@ -1,6 +1,7 @@
 // Fetched when the judge's page stands: the dossier beside the sheet, keys, notes, the next dossier, reading ahead.
 import { readAhead } from "../scripts/sheet-ahead";
 import { dossier } from "../scripts/sheet-dossier";
+import { folds } from "../scripts/sheet-folds";
 import { keys } from "../scripts/sheet-keys";
 import { following } from "../scripts/sheet-next";
 import { words } from "../scripts/sheet-words";
@@ -12,7 +13,7 @@ export function more(page: Page, tools: Tools): void {
   setTimeout(() => void readAhead(), 1500);
   if (!page.sheet || !tools.sheet || !tools.screen) return;
   const panel = dossier(), notes = words(page, tools.sheet), next = following(page.sheet.id, tools, notes);
-  keys(page.sheet, tools, { panel, notes, next });
+  keys(page.sheet, tools, { panel, notes, next, folds: folds() });
   document.documentElement.classList.add("has-keys");
 }
 

@@ -48,14 +48,24 @@ function practise(root: HTMLElement): void {
       }
     });
     r.field.addEventListener("keydown", e => {
-      if (e.key === "ArrowUp" || e.key === "ArrowDown") { e.preventDefault(); move(e.key === "ArrowUp" ? step : -step); }
+      // the keys of the real sheet: up and down change the row, left and right the points
+      const go = (by: number) => rows[Math.min(Math.max(rows.indexOf(r) + by, 0), rows.length - 1)]!.field.focus();
+      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      if (e.key === "ArrowUp" || e.key === "ArrowDown") { e.preventDefault(); go(e.key === "ArrowUp" ? -1 : 1); }
+      if (e.key === "ArrowRight" || e.key === "ArrowLeft") { e.preventDefault(); move(e.key === "ArrowRight" ? step : -step); }
       if (e.key === "Enter") { e.preventDefault(); (rows[rows.indexOf(r) + 1]?.field ?? comment).focus(); }
     });
+    r.field.addEventListener("focus", () => r.field.select());
     r.field.addEventListener("blur", draw);
     r.range.addEventListener("input", () => give(r, units(r.range.value) ?? 0));
     r.row.querySelector("[data-less]")!.addEventListener("click", () => move(-step));
     r.row.querySelector("[data-more]")!.addEventListener("click", () => move(step));
   }
+  document.addEventListener("keydown", e => {
+    if (e.key !== "Enter" || !(e.ctrlKey || e.metaKey)) return;
+    e.preventDefault();
+    (submit.hidden ? again : submit).click();
+  });
   submit.addEventListener("click", () => {
     const sum = total(), below = units(root.dataset.below ?? "") ?? 0, above = units(root.dataset.above ?? "") ?? 10000;
     const missing = rows.length - scored();

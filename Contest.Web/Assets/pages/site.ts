@@ -7,4 +7,4 @@ confirmations();
 const told = document.querySelector<HTMLElement>("main .note[role=alert]");
 if (told && document.activeElement === document.body) { told.tabIndex = -1; told.focus(); }
 // a row of sections that is wider than the phone begins at the one in view
-document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const here of document.querySelectorAll(".sections [aria-current], .tabs [aria-current]")) here.scrollIntoView({ block: "nearest", inline: "center" });

@@ -1,13 +1,14 @@
 // The keyboard of the score screen: rows, steps, the next dossier. Never takes a key from somebody who is writing.
 import { find, type Facts } from "./sheet-page";
 import type { Panel } from "./sheet-dossier";
+import type { Folds } from "./sheet-folds";
 import type { Next } from "./sheet-next";
 import type { Notes } from "./sheet-words";
 import type { Tools } from "../pages/judge";
 
 const OFF = "keys-off";
 
-export function keys(facts: Facts, tools: Tools, to: { panel: Panel; notes: Notes; next: Next }): void {
+export function keys(facts: Facts, tools: Tools, to: { panel: Panel; notes: Notes; next: Next; folds: Folds }): void {
   const fields = facts.rows.map(r => find<HTMLInputElement>(`[data-field="${r.code}"]`)!).filter(Boolean);
   const comment = find<HTMLTextAreaElement>("[data-field=comment]"), help = find<HTMLDialogElement>("[data-keys-dialog]");
   const last = { row: -1 };
@@ -53,6 +54,7 @@ export function keys(facts: Facts, tools: Tools, to: { panel: Panel; notes: Note
     }
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "Escape") {
+      to.folds.close();
       if (to.panel.isOpen() && at.closest("[data-dossier]")) to.panel.toggle(false);
       else if (!fields.includes(at as HTMLInputElement)) row(here());
       return;

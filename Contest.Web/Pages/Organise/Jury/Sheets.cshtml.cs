@@ -11,8 +11,7 @@ namespace Contest.Web.Pages.Organise.Jury;
 /// <summary>Who has which sheet and how far it is, to find the one to be unlocked. No points here.</summary>
 public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageModel
 {
-    /// <summary>Most lines shown; the search narrows them.</summary>
-    public const int Most = 200;
+    private const int OnAPage = 50;
 
     public sealed record Line(
         Guid Id,
@@ -34,6 +33,11 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
     [FromQuery(Name = "q")]
     public string? Search { get; init; }
 
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int At { get; set; } = 1;
+
+    public int Matching { get; private set; }
+    public int Pages => int.Max(1, (Matching + OnAPage - 1) / OnAPage);
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public bool MayAsk => User.Role() == Role.Organizer;
@@ -42,27 +46,50 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
     {
         var wanted = Search?.Trim() ?? "";
         var number = edition.NumberOfBlind(wanted);
-        Lines = await (
+        var found =
             from s in db.JudgeSheets
             join j in db.Judges on s.JudgeId equals j.Id
             join e in db.Entries on s.EntryId equals e.Id
             where s.CompetitionId == edition.Id && s.Round == Stage.Preliminary
             where wanted == "" || e.Code == wanted || e.Number == number || j.Name.Contains(wanted)
-            orderby s.SubmittedAt descending, e.Code, j.Name
-            select new Line(
-                s.Id,
-                e.Code ?? "",
+            select new
+            {
+                Sheet = s,
+                Judge = j.Name,
+                e.Code,
+                e.Number,
                 e.Title,
-                j.Name,
-                s.SubmittedAt,
-                s.Submissions,
-                s.RecusedAt != null,
-                s.SetAsideAt != null,
-                e.Number
-            )
-        )
-            .Take(Most)
+            };
+        Matching = await found.CountAsync(cancel);
+        At = int.Clamp(At, 1, Pages);
+        Lines = await found
+            // what can be unlocked comes first, the newest on top
+            .OrderBy(f => f.Sheet.SubmittedAt == null)
+            .ThenByDescending(f => f.Sheet.SubmittedAt)
+            .ThenBy(f => f.Code)
+            .ThenBy(f => f.Judge)
+            .Skip((At - 1) * OnAPage)
+            .Take(OnAPage)
+            .Select(f => new Line(
+                f.Sheet.Id,
+                f.Code ?? "",
+                f.Title,
+                f.Judge,
+                f.Sheet.SubmittedAt,
+                f.Sheet.Submissions,
+                f.Sheet.RecusedAt != null,
+                f.Sheet.SetAsideAt != null,
+                f.Number
+            ))
             .ToListAsync(cancel);
         Lines = [.. Lines.Select(l => l with { Blind = edition.BlindNumberOf(l.Number) })];
     }
+
+    /// <summary>The list's address with the search kept.</summary>
+    public string Address(int page) =>
+        string.IsNullOrWhiteSpace(Search)
+            ? FormattableString.Invariant($"/organise/{edition.Slug}/jury/sheets?p={page}")
+            : FormattableString.Invariant(
+                $"/organise/{edition.Slug}/jury/sheets?q={Uri.EscapeDataString(Search)}&p={page}"
+            );
 }
