@@ -1,5 +1,6 @@
 using Contest.Core;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary;
 using Contest.Web.Editions;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +23,8 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
         DateTimeOffset? SubmittedAt,
         int Submissions,
         bool IsRecused,
-        bool IsSetAside
+        bool IsSetAside,
+        string? Variant
     );
 
     /// <summary>A code or a judge's name, or a part of it.</summary>
@@ -31,6 +33,10 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
 
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    /// <summary>Sheets with another variant than their entry has now, and that one's name.</summary>
+    public IReadOnlyDictionary<Guid, string> Strayed { get; private set; } = new Dictionary<Guid, string>();
+    public bool HasVariants => edition.Rulebook.Preliminary.Variants.Count > 0;
     public bool MayAsk => User.Role() == Role.Organizer;
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -51,10 +57,14 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
                 s.SubmittedAt,
                 s.Submissions,
                 s.RecusedAt != null,
-                s.SetAsideAt != null
+                s.SetAsideAt != null,
+                s.Variant
             )
         )
             .Take(Most)
             .ToListAsync(cancel);
+        var rules = edition.Rulebook.Preliminary;
+        var strayed = await db.StrayedSheetsAsync(edition.Id, Stage.Preliminary, rules, cancel);
+        Strayed = strayed.ToDictionary(s => s.SheetId, s => rules.SheetName(s.Now));
     }
 }
