@@ -121,6 +121,31 @@ public sealed class StandingPagesTests
         Assert.That((await IpcAsync(organizer, path)), Is.EqualTo("G06F"));
     }
 
+    [Test, Order(3)]
+    public async Task The_list_of_sheets_begins_with_what_can_be_unlocked_and_shows_all_page_by_page()
+    {
+        using Visitor organizer = new(_app, "zh-CN");
+        await organizer.SendAsync(
+            "/account/sign-in",
+            ("Email", "organizer@standings.example"),
+            ("Password", A.Password)
+        );
+        List<string> seen = [];
+        for (var path = $"{_desk}/sheets"; path != ""; )
+        {
+            var page = await organizer.SeeAsync(path);
+            seen.AddRange(
+                page.QuerySelectorAll("tbody tr").Select(r => r.QuerySelector("a") is null ? "open" : "submitted")
+            );
+            path = page.QuerySelector("a[rel=next]")?.GetAttribute("href") ?? "";
+        }
+        var all = await _app.WithDbAsync(db => db.JudgeSheets.Where(s => s.Round == Stage.Preliminary).CountAsync());
+        Assert.That(seen, Has.Count.EqualTo(all));
+        Assert.That(seen, Is.EqualTo(seen.OrderByDescending(s => s)), "submitted ones first");
+        Assert.That(seen[0], Is.EqualTo("submitted"));
+        Assert.That(seen[^1], Is.EqualTo("open"));
+    }
+
     private static async Task<string> IpcAsync(Visitor organizer, string path) =>
         (await organizer.SeeAsync(path)).QuerySelector<IHtmlInputElement>("[name='Input.Ipc']")!.Value;
 

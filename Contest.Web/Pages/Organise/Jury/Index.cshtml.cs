@@ -178,6 +178,7 @@ public sealed partial class IndexModel(
     {
         Progress = await JuryProgress.ReadAsync(db, edition.Id, edition.Today, cancel);
         await ReadFollowUpAsync(cancel);
+        await ReadChartsAsync(cancel);
         var items = await db.OpenItemsAsync(edition.Id, edition.Rulebook, cancel);
         if (Run.IsOpen)
             TermWarning = await db.TermWarningAsync(

@@ -37,7 +37,8 @@ public sealed record JuryProgress(
         int Open,
         int? Panel,
         bool HasLeft,
-        bool WasReminded
+        bool WasReminded,
+        DateTimeOffset? LastSubmittedAt
     )
     {
         /// <summary>The sheets this judge still owes or has given.</summary>
@@ -150,7 +151,8 @@ public sealed record JuryProgress(
             sheets.Count(s => s.Step is SheetStep.Open or SheetStep.Begun),
             judge.Panel,
             judge.LeftAt is not null,
-            wasReminded
+            wasReminded,
+            sheets.Where(s => s.Step == SheetStep.Submitted).Max(s => s.SubmittedAt)
         );
 
     private sealed record Sheet(Guid JudgeId, Guid EntryId, DateTimeOffset? SubmittedAt, SheetStep Step);
