@@ -31,7 +31,7 @@ public sealed class SaveRulebook(ContestDb db, TimeProvider clock)
             return null;
         if (competition.FrozenAt is not null && WhyNoNotice(command, competition, runs) is { } refusal)
             return refusal;
-        if (competition.FrozenAt is not null && await WhyNotSheetsAsync(command, competition, cancel) is { } inUse)
+        if (await WhyNotSheetsAsync(command, competition, cancel) is { } inUse)
             return inUse;
 
         var old = CanonicalJson.Read<Rulebook>(competition.RulebookJson);

@@ -1,5 +1,6 @@
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
+using Contest.Core.Registration;
 using Contest.Core.Scoring;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Preliminary;
@@ -10,7 +11,7 @@ namespace Contest.Tests.Handlers.Preliminary;
 /// <summary>The export calculates by itself what Core has calculated: every formula, on generated rounds with every option.</summary>
 public class StandingsWorkbookTests
 {
-    private static readonly Rulebook Book = Presets.Get("jianggao-like");
+    private static readonly Rulebook Book = WithOwnSheet(Presets.Get("jianggao-like"));
 
     [Test]
     public void Every_computed_cell_is_Cores_number(
@@ -76,6 +77,20 @@ public class StandingsWorkbookTests
     private static FormulaEngine Written(StandingRules rules, IReadOnlyList<MarkedEntry> entries) =>
         new(FormulaWorkbook.Write(StandingsWorkbook.Of(Book, rules, entries, new Dictionary<Guid, string>())));
 
+    /// <summary>The first group's sheet has another criterion in the place of the third, in a column of its own.</summary>
+    private static Rulebook WithOwnSheet(Rulebook book)
+    {
+        var sheet = book.Preliminary.Sheet;
+        SheetVariant own = new(
+            "own",
+            new("初创组评分表", "", ""),
+            [book.Cuts[0].Group],
+            [],
+            [.. sheet.Take(2), sheet[2] with { Code = "S3" }, .. sheet.Skip(3)]
+        );
+        return book with { Preliminary = book.Preliminary with { Variants = [own] } };
+    }
+
     private static StandingRules Rules(PanelNormalisation kind, VoteConversion conversion, int seed) =>
         new()
         {
@@ -91,23 +106,27 @@ public class StandingsWorkbookTests
 
     private static List<MarkedEntry> Entries(int seed)
     {
-        Random dice = new(seed);
+        Random dice = new(seed); // every second entry is of the group with a score sheet of its own
         return [.. Enumerable.Range(1, 14).Select(n => Entry(n, dice))];
     }
 
     private static MarkedEntry Entry(int number, Random dice)
     {
+        var group = Book.Cuts[number % 2].Group;
+        var variant = Book.Preliminary.SheetFor(group, Track.Patent)?.Code;
         var sheets = Enumerable
             .Range(1, 1 + dice.Next(7))
             .Select(judge =>
             {
-                var marks = Book.Preliminary.Sheet.ToDictionary(c => c.Code, c => (c.Most / 2) + (dice.Next(4) * 0.5m));
-                return new MarkedSheet($"评委{judge}", marks.Values.Sum(), marks);
+                var marks = Book
+                    .Preliminary.On(variant)
+                    .Sheet.ToDictionary(c => c.Code, c => (c.Most / 2) + (dice.Next(4) * 0.5m));
+                return new MarkedSheet($"评委{judge}", marks.Values.Sum(), marks) { Variant = variant };
             });
         return new(
             new Guid(number, 0, 0, new byte[8]),
             $"A{number:00}",
-            Book.Cuts[number % 2].Group,
+            group,
             $"{1 + dice.Next(3)}",
             [.. sheets],
             dice.Next(4) * 100

@@ -127,6 +127,69 @@ public sealed partial class JudgePagesTests
         Assert.That(StateOf(await _judge.SeeAsync("/jury"), sheet), Is.EqualTo("已回避"));
     }
 
+    [Test]
+    public async Task One_judge_reads_the_criteria_of_each_entrys_own_track()
+    {
+        var (design, other) = await DesignAndOtherAsync();
+        using Visitor judge = new(_app);
+        await judge.SignInAsync(design.PersonId);
+
+        var own = await judge.SeeAsync(Path(design));
+        var main = await judge.SeeAsync(Path(other));
+
+        var variant = _rules.Variants.Single(v => v.Code == "design");
+        Assert.Multiple(() =>
+        {
+            Assert.That(Criteria(own), Is.EqualTo(variant.Sheet.Select(c => $"{c.Name}")));
+            Assert.That(Criteria(main), Is.EqualTo(_rules.Sheet.Select(c => $"{c.Name}")));
+            Assert.That(Criteria(own), Is.Not.EqualTo(Criteria(main)));
+            Assert.That(own.QuerySelector(".work-facts")!.TextContent, Does.Contain($"{variant.Name}"));
+            Assert.That(main.QuerySelector(".work-facts")!.TextContent, Does.Not.Contain("评分表"));
+        });
+    }
+
+    [Test]
+    public async Task The_organizer_reads_of_sheets_whose_entry_has_another_track_by_now()
+    {
+        var (_, other) = await DesignAndOtherAsync();
+        using Visitor organizer = new(_app);
+        await organizer.SignInAsync(_app, Core.Role.Organizer);
+        var slug = await _app.WithDbAsync(db => db.Competitions.Select(c => c.Slug).SingleAsync());
+        var list = $"/organise/{slug}/jury/sheets?q={other.Code}";
+        var before = await organizer.SeeAsync(list);
+
+        await _app.WithDbAsync(db =>
+            db.Patents.Where(p => p.IsCore && db.Entries.Any(e => e.Id == p.EntryId && e.Code == other.Code))
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.Kind, Core.Registration.PatentKind.LayoutDesign))
+        );
+        var after = await organizer.SeeAsync(list);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(before.Body!.TextContent, Does.Not.Contain("现在应为"));
+            Assert.That(after.Body!.TextContent, Does.Contain("现在应为：布图设计类评分表"));
+        });
+    }
+
+    private static IEnumerable<string> Criteria(IHtmlDocument sheet) =>
+        sheet.QuerySelectorAll(".score-row h2").Select(h => h.TextContent.Trim());
+
+    /// <summary>A judge's sheet for the demo's design, and another of the same judge.</summary>
+    private Task<(DemoJury.Sheet Design, DemoJury.Sheet Other)> DesignAndOtherAsync() =>
+        _app.WithDbAsync(async db =>
+        {
+            var sheets = await (
+                from s in db.JudgeSheets
+                join j in db.Judges on s.JudgeId equals j.Id
+                join e in db.Entries on s.EntryId equals e.Id
+                where s.Round == Core.Stage.Preliminary
+                orderby j.Name, e.Code
+                select new { Sheet = new DemoJury.Sheet(s.Id, j.Name, j.PersonId!.Value, e.Code!), s.Variant }
+            ).ToListAsync();
+            var design = sheets.First(s => s.Variant == "design").Sheet;
+            return (design, sheets.First(s => s.Variant is null && s.Sheet.Judge == design.Judge).Sheet);
+        });
+
     private static string Path(DemoJury.Sheet sheet) => $"/jury/sheets/{sheet.Id}";
 
     private static string? StateOf(IHtmlDocument desk, DemoJury.Sheet sheet) =>

@@ -137,10 +137,13 @@ public sealed class SheetVariantTests
         );
     }
 
-    private static TestCaseData Case(string code, params SheetVariant[] variants) => new(code, With(variants));
+    private static TestCaseData Case(string code, params SheetVariant[] variants) => Named(code, With(variants));
 
     private static TestCaseData Case(string code, SheetVariant variant, Func<Rulebook, Rulebook> change) =>
-        new(code, change(With(variant)));
+        Named(code, change(With(variant)));
+
+    private static TestCaseData Named(string code, Rulebook rulebook) =>
+        new TestCaseData(code, rulebook).SetArgDisplayNames(code, $"{rulebook.Preliminary.Variants.Count}");
 
     private static Func<Rulebook, Rulebook> TiesBy(string criterion) =>
         r => r with { Preliminary = r.Preliminary with { Ties = [new(TieKind.Criterion, criterion)] } };

@@ -45,6 +45,23 @@ public class CalibrationTests
     }
 
     [Test]
+    public void A_halo_is_read_within_one_variant_of_the_score_sheet()
+    {
+        MarkedEntry[] entries =
+        [
+            .. Marked(null, (10, 20), (11, 22), (12, 24)),
+            .. Marked("design", (1, 9), (2, 8), (3, 7)),
+            .. Marked("layout-design", (1, 1), (2, 2)),
+        ];
+
+        Assert.That(
+            Calibration.Habits(entries).Single().Halo,
+            Is.EqualTo(Fraction.Zero),
+            "the mean of 1 and −1; two sheets of a third variant say nothing"
+        );
+    }
+
+    [Test]
     public void Leaving_one_judge_out_says_who_would_cross_the_line()
     {
         MarkedEntry[] entries = [Entry(1, 90, 90, 60), Entry(2, 81, 81, 81)];
@@ -89,20 +106,25 @@ public class CalibrationTests
         Assert.That(tried[0].Out, Is.EqualTo(new[] { "A-1" }));
     }
 
-    private static Fraction? HaloOf(params (decimal A, decimal B)[] sheets)
-    {
-        var entries = sheets.Select(
+    private static Fraction? HaloOf(params (decimal A, decimal B)[] sheets) =>
+        Calibration.Habits([.. Marked(null, sheets)]).Single().Halo;
+
+    private static IEnumerable<MarkedEntry> Marked(string? variant, params (decimal A, decimal B)[] sheets) =>
+        sheets.Select(
             (s, n) =>
                 new MarkedEntry(
                     new Guid(n + 1, 0, 0, new byte[8]),
                     $"A-{n}",
                     "a",
                     "",
-                    [new("J0", s.A + s.B, new Dictionary<string, decimal> { ["P1"] = s.A, ["P2"] = s.B })]
+                    [
+                        new("J0", s.A + s.B, new Dictionary<string, decimal> { ["P1"] = s.A, ["P2"] = s.B })
+                        {
+                            Variant = variant,
+                        },
+                    ]
                 )
         );
-        return Calibration.Habits([.. entries]).Single().Halo;
-    }
 
     private static MarkedEntry Entry(int number, params int[] totals) =>
         new(
