@@ -6,7 +6,17 @@ namespace Contest.Core.Preliminary;
 
 /// <summary>One expert of a pasted table, as it would be kept.</summary>
 /// <param name="Line">Its line in the pasted text, from 1.</param>
+/// <param name="Name">As typed.</param>
+/// <param name="Email">As typed; null where there is none.</param>
 /// <param name="Discipline">Null where the line names none of the four.</param>
+/// <param name="Employer">As typed; empty where there is none.</param>
+/// <param name="Ipc">IPC classes, upper-case.</param>
+/// <param name="Fields">产业领域, as typed.</param>
+/// <param name="Languages">Of dossiers: <c>zh-CN</c>, <c>zh-HK</c>, <c>en</c>.</param>
+/// <param name="MostDossiers">The most in one round, from 1; null: as many as anyone.</param>
+/// <param name="AvailableFrom">The first day; null: no limit.</param>
+/// <param name="AvailableUntil">The last day; null: no limit.</param>
+/// <param name="Patents">Numbers of own patents, as typed.</param>
 /// <param name="Findings">What is to be said of the line; one error keeps it out of the pool.</param>
 public sealed record PastedExpert(
     int Line,

@@ -22,13 +22,24 @@ public interface ITwoPersonAct
 /// <summary>The second person's answer: a supervisor's, or an organizer's who is not the first. Approval carries the act out in the same transaction, or changes nothing.</summary>
 public sealed class DecideApproval(ContestDb db, TimeProvider clock, IEnumerable<ITwoPersonAct> acts)
 {
-    public sealed record Command(Guid ApprovalId, string ShownHash, bool Approve, Actor Second);
+    /// <param name="About">What the page it was answered on is about; null: whatever the request is about.</param>
+    public sealed record Command(Guid ApprovalId, string ShownHash, bool Approve, Actor Second, Matter? About = null);
+
+    /// <summary>One act on one thing of one edition: a page of it answers no other request.</summary>
+    public sealed record Matter(Guid CompetitionId, string Act, string Subject)
+    {
+        internal bool IsOf(Approval approval) =>
+            (approval.CompetitionId, approval.Act, approval.Subject) == (CompetitionId, Act, Subject);
+    }
 
     public async Task<Refusal?> HandleAsync(Command command, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await db.HoldApprovalAsync(command.ApprovalId, cancel) is not { } approval)
+        if (
+            await db.HoldApprovalAsync(command.ApprovalId, cancel) is not { } approval
+            || command.About?.IsOf(approval) == false
+        )
             return new("approval.unknown");
         if (WhyNot(approval, command) is { } refusal)
             return refusal;

@@ -42,7 +42,56 @@ public sealed record JudgingProposal(
     IReadOnlyList<PlaceMove> Effect,
     PlaceNow? Lowest = null,
     PlaceNow? Highest = null
-);
+)
+{
+    /// <summary>
+    /// What the two people hold each other to. In a closed round all that is shown. While judges go on marking: whose
+    /// sheets, whose scores and from what to what, and who crosses the line; a place that only shifts because other
+    /// entries were marked meanwhile is not of it.
+    /// </summary>
+    public string Bound() =>
+        StandingsHash is not null
+            ? CanonicalJson.Write(this)
+            : CanonicalJson.Write(
+                new Held(
+                    Wish,
+                    Judge,
+                    Successor,
+                    Rule,
+                    Closed,
+                    SetAside,
+                    [.. Effect.Where(m => m.CrossesTheLine || m.Before.Score != m.After.Score).Select(HeldMove.Of)],
+                    Lowest?.Score,
+                    Highest?.Score,
+                    Lowest?.Side != Highest?.Side
+                )
+            );
+
+    private sealed record Held(
+        JudgingWish Wish,
+        string? Judge,
+        string? Successor,
+        DropOutRule? Rule,
+        IReadOnlyList<string> Closed,
+        IReadOnlyList<string> SetAside,
+        IReadOnlyList<HeldMove> Moves,
+        decimal? Lowest,
+        decimal? Highest,
+        bool DecidesTheLine
+    );
+
+    private sealed record HeldMove(string Label, decimal? Was, decimal? Becomes, CutSide? From, CutSide? To)
+    {
+        public static HeldMove Of(PlaceMove move) =>
+            new(
+                move.Label,
+                move.Before.Score,
+                move.After.Score,
+                move.CrossesTheLine ? move.Before.Side : null,
+                move.CrossesTheLine ? move.After.Side : null
+            );
+    }
+}
 
 /// <summary>Computes what an event would do, from the marks as they are now; writes nothing.</summary>
 public static class JudgingProposals

@@ -41,16 +41,15 @@ public sealed class ProposeJudgingEvent(ContestDb db, TimeProvider clock) : ITwo
         return asked;
     }
 
+    /// <summary>What was shown, as long as it holds (<see cref="JudgingProposal.Bound"/>); else what there is now.</summary>
     public async Task<Outcome<string>> ShowAsync(Approval approval, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(approval);
-        var proposal = await db.ProposalAsync(
-            approval.CompetitionId,
-            Read(approval.Shown).Wish,
-            clock.GetUtcNow(),
-            cancel
-        );
-        return proposal.Refusal is { } refusal ? refusal : CanonicalJson.Write(proposal.Value!);
+        var shown = Read(approval.Shown);
+        var proposal = await db.ProposalAsync(approval.CompetitionId, shown.Wish, clock.GetUtcNow(), cancel);
+        return proposal.Refusal is { } refusal ? refusal
+            : proposal.Value!.Bound() == shown.Bound() ? approval.Shown
+            : CanonicalJson.Write(proposal.Value!);
     }
 
     public async Task<Refusal?> CarryOutAsync(

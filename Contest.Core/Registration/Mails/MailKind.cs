@@ -1,6 +1,6 @@
 namespace Contest.Core.Registration.Mails;
 
-/// <summary>A mail to an entrant whose words an organizer may change.</summary>
+/// <summary>A mail to an entrant or a judge whose words an organizer may change.</summary>
 public enum MailKind
 {
     /// <summary>受理回执: the entry was submitted; carries the receipt number.</summary>
@@ -20,4 +20,7 @@ public enum MailKind
 
     /// <summary>合作单位确认: asks a partner's owner to confirm its part.</summary>
     Part = 6,
+
+    /// <summary>催评提醒: tells a judge how many dossiers are left, with the way to them.</summary>
+    JudgeReminder = 7,
 }

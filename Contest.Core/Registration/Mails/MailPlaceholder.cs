@@ -42,6 +42,12 @@ public static class MailPlaceholder
     /// <summary>The partner organisation that is asked.</summary>
     public const string Partner = "partner";
 
+    /// <summary>How many dossiers a judge has left.</summary>
+    public const string Open = "open";
+
+    /// <summary>The end of the preliminary, in the edition's time zone.</summary>
+    public const string JudgingUntil = "judging_until";
+
     private static readonly string[] Everywhere = [Contact, Entry, Edition, Organizer, Link];
 
     /// <summary>What a template of this kind may name, in the order a page lists it.</summary>
@@ -55,10 +61,11 @@ public static class MailPlaceholder
             MailKind.Returned => [.. Everywhere, Reasons, Note, CorrectBy],
             MailKind.Rejected => [.. Everywhere, Reasons, Note],
             MailKind.Part => [.. Everywhere, Partner],
+            MailKind.JudgeReminder => [Contact, Edition, Organizer, Link, Open, JudgingUntil],
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
-    /// <summary>What the body must name: without it the entrant could not act on the mail (DOMAIN.md 1.5).</summary>
+    /// <summary>What the body must name: without it the reader could not act on the mail (DOMAIN.md 1.5).</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such kind.</exception>
     public static IReadOnlyList<string> RequiredIn(MailKind kind) =>
         kind switch
@@ -69,6 +76,7 @@ public static class MailPlaceholder
             MailKind.Returned => [Entry, Reasons, Note, CorrectBy, Link],
             MailKind.Rejected => [Entry, Reasons, Note],
             MailKind.Part => [Entry, Partner, Link],
+            MailKind.JudgeReminder => [Open, JudgingUntil, Link],
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

@@ -2,10 +2,12 @@ using System.Globalization;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
+using Contest.Core.Registration.Mails;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Contest.Infrastructure.Mail;
+using Contest.Infrastructure.Registration.Mails;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Preliminary;
@@ -41,7 +43,7 @@ public sealed class RemindJudges(ContestDb db, TimeProvider clock)
         if (due.Count == 0)
             return new Refusal("plan.nobody_to_remind");
 
-        var until = rulebook.Window(Stage.Preliminary).Closes(zone);
+        var words = await WordsAsync(command.CompetitionId, due, cancel);
         foreach (var judge in due)
         {
             db.JudgeReminders.Add(
@@ -55,9 +57,7 @@ public sealed class RemindJudges(ContestDb db, TimeProvider clock)
                     Dossiers = judge.Open,
                 }
             );
-            db.OutboxMails.Add(
-                Mail(judge, rulebook, TimeZoneInfo.ConvertTime(until, zone), command.Address, today, now)
-            );
+            db.OutboxMails.Add(Mail(judge, words[judge.Culture], rulebook, command.Address, today, now));
         }
         List<string> names = [.. due.Select(d => d.Name)];
         await db.RecordAsync(
@@ -99,33 +99,46 @@ public sealed class RemindJudges(ContestDb db, TimeProvider clock)
         return [.. judges.Where(j => j.Open > 0)];
     }
 
+    /// <summary>The edition's words for each language that is needed.</summary>
+    private async Task<Dictionary<string, MailWords>> WordsAsync(
+        Guid competitionId,
+        IReadOnlyList<Owing> due,
+        CancellationToken cancel
+    )
+    {
+        Dictionary<string, MailWords> words = [];
+        foreach (var language in due.Select(d => d.Culture).Distinct())
+            words[language] = await db.MailWordsAsync(competitionId, MailKind.JudgeReminder, language, cancel);
+        return words;
+    }
+
     private static OutboxMail Mail(
         Owing judge,
+        MailWords words,
         Rulebook rulebook,
-        DateTimeOffset until,
         string address,
         DateOnly today,
         DateTimeOffset now
     )
     {
-        var culture = CultureInfo.GetCultureInfo(judge.Culture);
-        var title = rulebook.Title.For(judge.Culture);
-        var moment = until.ToString(culture.Name == "en" ? "d MMMM yyyy HH:mm" : "yyyy年M月d日 HH:mm", culture);
+        var until = rulebook.Window(Stage.Preliminary).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone));
+        var filled = words.Filled(
+            new Dictionary<string, string>
+            {
+                [MailPlaceholder.Contact] = judge.Name,
+                [MailPlaceholder.Edition] = rulebook.Title.For(judge.Culture),
+                [MailPlaceholder.Organizer] = EntryMail.Hosts(rulebook, judge.Culture),
+                [MailPlaceholder.Link] = $"{address.TrimEnd('/')}/jury",
+                [MailPlaceholder.Open] = judge.Open.ToString(CultureInfo.InvariantCulture),
+                [MailPlaceholder.JudgingUntil] = EntryMail.Moment(rulebook, until, judge.Culture),
+            }
+        );
         return new()
         {
             Id = Guid.CreateVersion7(now),
             To = judge.Email,
-            Subject = string.Format(culture, Words.Find("plan.mail_subject", culture)!, title, judge.Open),
-            Body = string.Format(
-                culture,
-                Words.Find("plan.mail_body", culture)!,
-                judge.Name,
-                title,
-                judge.Open,
-                moment,
-                rulebook.TimeZone,
-                $"{address.TrimEnd('/')}/jury"
-            ),
+            Subject = filled.Subject,
+            Body = filled.Body,
             Key = string.Create(CultureInfo.InvariantCulture, $"judge-reminder:{judge.Id:N}:{today:yyyyMMdd}"),
             QueuedAt = now,
             NextTryAt = now,

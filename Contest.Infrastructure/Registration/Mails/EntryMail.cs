@@ -88,16 +88,17 @@ internal static class EntryMail
             CultureInfo.GetCultureInfo(language)
         );
 
+    /// <summary>主办单位, in the mail's language.</summary>
+    public static string Hosts(Rulebook rulebook, string language) =>
+        string.Join(language == "en" ? ", " : "、", rulebook.Hosts.Select(h => h.For(language)));
+
     private static Dictionary<string, string> Common(Entry entry, Rulebook rulebook, Envelope envelope) =>
         new()
         {
             [MailPlaceholder.Contact] = envelope.Name,
             [MailPlaceholder.Entry] = entry.Title,
             [MailPlaceholder.Edition] = rulebook.Title.For(envelope.Language),
-            [MailPlaceholder.Organizer] = string.Join(
-                envelope.Language == "en" ? ", " : "、",
-                rulebook.Hosts.Select(h => h.For(envelope.Language))
-            ),
+            [MailPlaceholder.Organizer] = Hosts(rulebook, envelope.Language),
             [MailPlaceholder.Link] = envelope.Link,
         };
 }

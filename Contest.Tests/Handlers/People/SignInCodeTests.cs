@@ -13,12 +13,13 @@ public sealed partial class SignInCodeTests
     private const string Network = "203.0.113.0/24";
     private static readonly Guid Device = new("0a020304-0506-0708-090a-0b0c0d0e0f10");
 
-    private readonly StartLine _line = new(2) { IsArmed = false };
+    private StartLine _line = null!;
     private Acts _acts = null!;
 
     [SetUp]
     public async Task StartAsync()
     {
+        _line = new(2) { IsArmed = false };
         _acts = await Acts.StartAsync(_line);
         await AddAsync(Mailbox, Role.Judge);
         await AddAsync("fang@example.invalid", Role.Organizer);

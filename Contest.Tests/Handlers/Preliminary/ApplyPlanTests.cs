@@ -117,9 +117,11 @@ public class ApplyPlanTests
     [Test]
     public async Task Two_organizers_who_apply_one_plan_at_once_apply_it_once()
     {
-        await using var edition = await A.EditionInVotingAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await A.EditionInVotingAsync(line);
         var draft = A.Must(await A.DraftAsync(edition));
 
+        line.IsArmed = true;
         var both = await Task.WhenAll(
             A.ApplyAsync(edition, draft.Hash),
             A.ApplyAsync(edition, draft.Hash, A.OtherOrganizer)

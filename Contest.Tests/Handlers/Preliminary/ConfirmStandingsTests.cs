@@ -5,6 +5,7 @@ using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Preliminary;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Contest.Tests.Handlers.Preliminary;
 
@@ -76,8 +77,10 @@ public class ConfirmStandingsTests
     [Test]
     public async Task Two_second_people_at_once_confirm_once()
     {
-        await using var edition = await ClosedAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await ClosedAsync(line);
         var approval = A.Must(await A.AskToConfirmAsync(edition));
+        line.IsArmed = true;
         var both = await Task.WhenAll(
             A.DecideAsync(edition, approval),
             A.DecideAsync(edition, approval, A.OtherOrganizer)
@@ -90,7 +93,9 @@ public class ConfirmStandingsTests
     [Test]
     public async Task Two_organizers_at_once_ask_once()
     {
-        await using var edition = await ClosedAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await ClosedAsync(line);
+        line.IsArmed = true;
         var both = await Task.WhenAll(A.AskToConfirmAsync(edition), A.AskToConfirmAsync(edition, A.OtherOrganizer));
         Assert.That(both.Count(o => o.Refusal is null), Is.EqualTo(1));
         Assert.That(both.Single(o => o.Refusal is not null).Refusal!.Code, Is.EqualTo("approval.already_open"));
@@ -99,8 +104,10 @@ public class ConfirmStandingsTests
     [Test]
     public async Task Two_organizers_at_once_close_once()
     {
-        await using var edition = await ScoredAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await ScoredAsync(line);
         await edition.CloseAsync(Stage.Voting);
+        line.IsArmed = true;
         var both = await Task.WhenAll(CloseAsync(edition, A.Organizer), CloseAsync(edition, A.OtherOrganizer));
         Assert.That(both.Count(o => o.Refusal is null), Is.EqualTo(1));
         Assert.That(both.Single(o => o.Refusal is not null).Refusal!.Code, Is.EqualTo("stage.not_open"));
@@ -142,9 +149,9 @@ public class ConfirmStandingsTests
         Assert.That((await CloseAsync(edition, A.Organizer)).Refusal, Is.Null);
     }
 
-    private static async Task<A.Edition> ScoredAsync()
+    private static async Task<A.Edition> ScoredAsync(IInterceptor? line = null)
     {
-        var edition = await A.EditionInPreliminaryAsync();
+        var edition = await A.EditionInPreliminaryAsync(line);
         Random chance = new(11);
         foreach (var sheet in await A.SheetsAsync(edition))
             A.Must(
@@ -153,9 +160,9 @@ public class ConfirmStandingsTests
         return edition;
     }
 
-    private static async Task<A.Edition> ClosedAsync()
+    private static async Task<A.Edition> ClosedAsync(IInterceptor? line = null)
     {
-        var edition = await ScoredAsync();
+        var edition = await ScoredAsync(line);
         await edition.CloseAsync(Stage.Voting);
         await edition.CloseAsync(Stage.Preliminary);
         return edition;

@@ -1,9 +1,12 @@
 using Contest.Core;
 using Contest.Core.Preliminary;
+using Contest.Core.Registration.Mails;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Preliminary;
+using Contest.Infrastructure.Registration.Mails;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Contest.Tests.Handlers.Preliminary;
 
@@ -12,7 +15,8 @@ public class FollowUpTests
     [Test]
     public async Task A_judge_is_reminded_once_a_day_of_what_is_open_with_the_own_link()
     {
-        await using var edition = await A.EditionInPreliminaryAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await A.EditionInPreliminaryAsync(line);
         var judges = await JudgesAsync(edition);
         const string mailbox = "judge@example.invalid";
         await edition.Acts.WithDbAsync(db =>
@@ -30,6 +34,7 @@ public class FollowUpTests
             return db.SaveChangesAsync();
         });
 
+        line.IsArmed = true;
         var both = await Task.WhenAll(RemindAsync(edition, judges[0].Id), RemindAsync(edition, judges[0].Id));
 
         Assert.That(both.Select(b => b.Refusal?.Code), Is.EquivalentTo(new[] { null, "plan.nobody_to_remind" }));
@@ -41,6 +46,53 @@ public class FollowUpTests
         Assert.That(
             await edition.Acts.WithDbAsync(db => db.JudgeReminders.Select(r => r.Dossiers).SingleAsync()),
             Is.EqualTo(open)
+        );
+    }
+
+    [Test]
+    public async Task A_reminder_is_worded_as_the_organizer_wrote_it_for_that_language_and_as_before_in_the_others()
+    {
+        await using var edition = await A.EditionInPreliminaryAsync();
+        var judges = await edition.Acts.WithDbAsync(db => db.Judges.OrderBy(j => j.Name).Take(2).ToListAsync());
+        await edition.Acts.WithDbAsync(db =>
+        {
+            foreach (var (judge, culture) in judges.Zip(["zh-HK", "zh-CN"]))
+                db.Users.Add(
+                    new()
+                    {
+                        Id = judge.PersonId!.Value,
+                        DisplayName = judge.Name,
+                        Role = Role.Judge,
+                        Email = $"{culture}@example.invalid",
+                        Culture = culture,
+                    }
+                );
+            return db.SaveChangesAsync();
+        });
+        MailWords own = new("{{edition}}：{{open}} 份", "{{contact}}老師：{{open}} 份，{{judging_until}}，{{link}}");
+        var problems = await edition.Acts.WithAsync(
+            (SaveMailTemplate a) =>
+                a.HandleAsync(new(edition.Id, MailKind.JudgeReminder, "zh-HK", own, null, A.Organizer), default)
+        );
+        Assert.That(problems, Is.Empty);
+
+        foreach (var judge in judges)
+            Assert.That((await RemindAsync(edition, judge.Id)).Refusal, Is.Null);
+
+        var mails = await edition.Acts.WithDbAsync(db => db.OutboxMails.ToDictionaryAsync(m => m.To));
+        var open = await edition.Acts.WithDbAsync(db => db.JudgeReminders.ToDictionaryAsync(r => r.JudgeId));
+        var until = Moments.OnPaper(
+            edition.Closes(Stage.Preliminary),
+            edition.Zone,
+            System.Globalization.CultureInfo.GetCultureInfo("zh-HK")
+        );
+        Assert.That(
+            mails["zh-HK@example.invalid"].Body,
+            Is.EqualTo($"{judges[0].Name}老師：{open[judges[0].Id].Dossiers} 份，{until}，https://contest.example/jury")
+        );
+        Assert.That(
+            mails["zh-CN@example.invalid"].Body,
+            Does.Contain($"还有 {open[judges[1].Id].Dossiers} 份材料等待您评分").And.Not.Contain("{{")
         );
     }
 
@@ -92,11 +144,13 @@ public class FollowUpTests
     [Test]
     public async Task Two_people_who_resolve_one_disagreement_at_once_add_one_judge()
     {
-        await using var edition = await ApartAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await ApartAsync(line);
         A.Must(await FindAsync(edition));
         var task = await TaskAsync(edition);
         var free = await FreeAsync(edition, task.EntryId);
 
+        line.IsArmed = true;
         var both = await Task.WhenAll(
             ResolveAsync(edition, task, free, "第三人"),
             ResolveAsync(edition, task, free, "第三人")
@@ -106,9 +160,9 @@ public class FollowUpTests
         Assert.That((await A.PairsAsync(edition)).Count(p => p.EntryId == task.EntryId), Is.EqualTo(4));
     }
 
-    private static async Task<A.Edition> ApartAsync()
+    private static async Task<A.Edition> ApartAsync(IInterceptor? line = null)
     {
-        var edition = await (await A.EditionInPreliminaryAsync()).WithRulesAsync(r =>
+        var edition = await (await A.EditionInPreliminaryAsync(line)).WithRulesAsync(r =>
             r with
             {
                 Preliminary = r.Preliminary with { DiscrepancyPoints = 20 },

@@ -15,11 +15,15 @@ public sealed class ImportExpertsTests
         + "评委1\t\t金融\t云江第1研究所\t\n"
         + "评委2\t\t金融\t别的研究所\t\n";
 
-    private readonly StartLine _line = new(2) { IsArmed = false };
+    private StartLine _line = null!;
     private A.Edition _edition = null!;
 
     [SetUp]
-    public async Task StartAsync() => _edition = await A.EditionInVotingAsync(_line);
+    public async Task StartAsync()
+    {
+        _line = new(2) { IsArmed = false };
+        _edition = await A.EditionInVotingAsync(_line);
+    }
 
     [TearDown]
     public async Task StopAsync() => await _edition.DisposeAsync();

@@ -1,9 +1,11 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
+using Contest.Core.Scoring;
 using Contest.Infrastructure.Preliminary;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Contest.Tests.Handlers.Preliminary;
 
@@ -78,6 +80,114 @@ public class JudgingEventsTests
         Assert.That((await A.DecideAsync(edition, approval))!.Code, Is.EqualTo("approval.changed"));
         Assert.That(await LeftAsync(edition), Is.Zero);
     }
+
+    [Test]
+    public async Task Marks_of_other_entries_that_come_between_do_not_break_an_approval_of_what_they_do_not_touch()
+    {
+        await using var scored = await PartlyScoredAsync(DropOutRule.SetAllAside, fewest: 1);
+        // all go on and no panel is corrected: the marks of one entry are nothing to another's score or side of the line
+        var edition = await scored.WithRulesAsync(r =>
+            r with
+            {
+                Preliminary = r.Preliminary with { Normalisation = PanelNormalisation.None },
+                Cuts = [.. r.Cuts.Select(c => c with { Rule = c.Rule with { Number = 100 } })],
+            }
+        );
+        var approval = A.Must(await ProposeAsync(edition, DropOut(await JudgeAsync(edition))));
+        var shown = ProposeJudgingEvent.Read(approval.Shown);
+        var codes = (await edition.EntriesAsync()).ToDictionary(e => e.Id, e => e.Code!);
+        var others = (await OpenSheetsAsync(edition, null))
+            .Where(s => !shown.SetAside.Concat(shown.Closed).Contains(codes[s.EntryId]))
+            .ToList();
+        Assert.That(others, Is.Not.Empty);
+        foreach (var sheet in others)
+            A.Must(
+                A.Must(await A.SaveAsync(edition, sheet, A.FullSheet(edition.Rulebook.Preliminary, new(5)))).Refusal
+            );
+
+        Assert.That(await A.DecideAsync(edition, approval), Is.Null);
+        Assert.That(await LeftAsync(edition), Is.EqualTo(1));
+    }
+
+    private static readonly PlaceMove Moved = new("A01", "a", Place(2, 90, true), Place(5, 80, true));
+
+    [TestCaseSource(nameof(Changes))]
+    public void What_two_people_hold_each_other_to_is_the_effect_and_not_the_places_of_a_busy_round(
+        JudgingProposal now,
+        bool isOpen,
+        bool holds
+    )
+    {
+        JudgingWish wish = new(JudgingEventKind.DropOut, Guid.Empty, null, [], null, null, null, "住院");
+        var hash = isOpen ? null : "h";
+        JudgingProposal shown = new(wish, "评委1", null, null, ["A02"], ["A01"], hash, [Moved])
+        {
+            Lowest = Place(9, 10, false),
+            Highest = Place(1, 99, true),
+        };
+
+        Assert.That((now with { Wish = wish, StandingsHash = hash }).Bound() == shown.Bound(), Is.EqualTo(holds));
+    }
+
+    private static IEnumerable<TestCaseData> Changes()
+    {
+        JudgingProposal same = new(null!, "评委1", null, null, ["A02"], ["A01"], null, [Moved])
+        {
+            Lowest = Place(9, 10, false),
+            Highest = Place(1, 99, true),
+        };
+        var shifted = Moved with { Before = Place(3, 90, true), After = Place(6, 80, true) };
+        yield return Case("nothing changed", same, true, true);
+        yield return Case("its places shift", same with { Effect = [shifted] }, true, true);
+        yield return Case("places shift of frozen standings", same with { Effect = [shifted] }, false, false);
+        yield return Case(
+            "another only moves down",
+            same with
+            {
+                Effect = [Moved, new("B01", "b", Place(1, 70, true), Place(2, 70, true))],
+            },
+            true,
+            true
+        );
+        yield return Case(
+            "its score is another",
+            same with
+            {
+                Effect = [Moved with { After = Place(5, 79, true) }],
+            },
+            true,
+            false
+        );
+        yield return Case(
+            "it crosses the line now",
+            same with
+            {
+                Effect = [Moved with { After = Place(5, 80, false) }],
+            },
+            true,
+            false
+        );
+        yield return Case(
+            "another crosses the line now",
+            same with
+            {
+                Effect = [Moved, new("B01", "b", Place(3, 70, true), Place(4, 70, false))],
+            },
+            true,
+            false
+        );
+        yield return Case("other sheets are closed", same with { Closed = ["A02", "A03"] }, true, false);
+        yield return Case("other sheets are set aside", same with { SetAside = [] }, true, false);
+        yield return Case("the late sheet's place shifts", same with { Lowest = Place(8, 10, false) }, true, true);
+        yield return Case("the late sheet's score is another", same with { Lowest = Place(9, 11, false) }, true, false);
+        yield return Case("the late sheet decides nothing now", same with { Lowest = Place(9, 10, true) }, true, false);
+
+        static TestCaseData Case(string name, JudgingProposal now, bool isOpen, bool holds) =>
+            new TestCaseData(now, isOpen, holds).SetArgDisplayNames(name);
+    }
+
+    private static PlaceNow Place(int rank, decimal score, bool isThrough) =>
+        new(rank, score, isThrough ? CutSide.Through : CutSide.Below);
 
     [Test]
     public async Task A_successor_takes_over_what_is_open_and_nothing_else()
@@ -178,6 +288,36 @@ public class JudgingEventsTests
         Assert.That(sheets[1].Hash, Is.Not.EqualTo(sheets[0].Hash));
     }
 
+    [Test]
+    public async Task Two_second_people_who_approve_one_event_at_once_make_it_happen_once()
+    {
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await PartlyScoredAsync(DropOutRule.KeepSubmitted, line: line);
+        var approval = A.Must(await ProposeAsync(edition, DropOut(await JudgeAsync(edition))));
+        line.IsArmed = true;
+
+        var both = await Task.WhenAll(
+            A.DecideAsync(edition, approval),
+            A.DecideAsync(edition, approval, A.OtherOrganizer)
+        );
+
+        Assert.That(both.Select(r => r?.Code), Is.EquivalentTo(new[] { null, "approval.already_decided" }));
+        Assert.That(await edition.Acts.WithDbAsync(db => db.JudgingEvents.CountAsync()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Two_organizers_who_propose_one_drop_out_at_once_ask_once()
+    {
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await PartlyScoredAsync(DropOutRule.KeepSubmitted, line: line);
+        var judge = await JudgeAsync(edition);
+        line.IsArmed = true;
+
+        var both = await Task.WhenAll(ProposeAsync(edition, DropOut(judge)), ProposeAsync(edition, DropOut(judge)));
+
+        Assert.That(both.Select(b => b.Refusal?.Code), Is.EquivalentTo(new[] { null, "approval.already_open" }));
+    }
+
     private static JudgingWish DropOut(Guid judge) =>
         new(JudgingEventKind.DropOut, judge, null, [], null, null, null, "住院");
 
@@ -230,9 +370,9 @@ public class JudgingEventsTests
         [.. standings.Groups.SelectMany(g => g.Standings).Select(s => $"{s.Label} {s.Rank} {s.Score}")];
 
     /// <summary>Two sheets of three are in, judge by judge.</summary>
-    private static async Task<A.Edition> PartlyScoredAsync(DropOutRule rule, int fewest = 3)
+    private static async Task<A.Edition> PartlyScoredAsync(DropOutRule rule, int fewest = 3, IInterceptor? line = null)
     {
-        var edition = await (await A.EditionInPreliminaryAsync()).WithRulesAsync(r =>
+        var edition = await (await A.EditionInPreliminaryAsync(line)).WithRulesAsync(r =>
             r with
             {
                 Preliminary = r.Preliminary with { DropOut = rule, FewestSheets = fewest, JudgesPerEntry = fewest },

@@ -4,6 +4,7 @@ using Contest.Core.Preliminary;
 using Contest.Infrastructure.Preliminary;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Contest.Tests.Handlers.Preliminary;
 
@@ -47,10 +48,12 @@ public class RecordLotTests
     [Test]
     public async Task Two_second_people_at_once_record_one_lot()
     {
-        await using var edition = await AllLevelAsync();
+        StartLine line = new(2) { IsArmed = false };
+        await using var edition = await AllLevelAsync(line);
         var group = (await GroupsAsync(edition))[0];
         var approval = A.Must(await LotAsync(edition, group.Group, [.. group.Level.Take(3).Select(s => s.Label)]));
 
+        line.IsArmed = true;
         var both = await Task.WhenAll(
             A.DecideAsync(edition, approval),
             A.DecideAsync(edition, approval, A.OtherOrganizer)
@@ -84,9 +87,9 @@ public class RecordLotTests
         );
 
     /// <summary>Every sheet says the same: six entries a group, all level, three places.</summary>
-    private static async Task<A.Edition> AllLevelAsync()
+    private static async Task<A.Edition> AllLevelAsync(IInterceptor? line = null)
     {
-        var edition = await (await A.EditionInPreliminaryAsync()).WithRulesAsync(r =>
+        var edition = await (await A.EditionInPreliminaryAsync(line)).WithRulesAsync(r =>
             r with
             {
                 Cuts = [.. r.Cuts.Select(c => c with { Rule = c.Rule with { Level = LevelOnTheLine.Draw } })],

@@ -68,8 +68,9 @@ public sealed partial class MailCanaryTests
         foreach (var kind in Enum.GetValues<MailKind>())
         foreach (var language in MailWords.Languages)
         {
-            var names = MailPlaceholder.AllowedIn(kind).Select(n => "{{" + n + "}}");
-            MailWords words = new("自订 {{entry}} {{contact}}", "自订\n" + string.Join('\n', names));
+            var names = MailPlaceholder.AllowedIn(kind).Select(n => "{{" + n + "}}").ToList();
+            var subject = string.Join(' ', names.Intersect(["{{entry}}", "{{contact}}"]));
+            MailWords words = new("自订 " + subject, "自订\n" + string.Join('\n', names));
             SaveMailTemplate.Command command = new(
                 edition,
                 kind,

@@ -10,13 +10,15 @@ namespace Contest.Tests.Handlers.Preliminary.Conflicts;
 
 public sealed class DecideConflictTests
 {
+    private StartLine _line = null!;
     private A.Edition _edition = null!;
     private A.SheetOf _sheet = null!;
 
     [SetUp]
     public async Task PrepareAsync()
     {
-        _edition = await A.EditionInPreliminaryAsync();
+        _line = new(2) { IsArmed = false };
+        _edition = await A.EditionInPreliminaryAsync(_line);
         _sheet = (await A.SheetsAsync(_edition))[0];
     }
 
@@ -39,6 +41,24 @@ public sealed class DecideConflictTests
         );
         Assert.That(A.Must(await SubmitAsync()).Status, Is.EqualTo(SheetAnswer.Saved));
         Assert.That((await DecideAsync(hit, uphold: true, "再看")).Refusal!.Code, Is.EqualTo("conflict.decided"));
+    }
+
+    [Test]
+    public async Task Two_organizers_who_decide_one_hit_at_once_and_differ_decide_it_once()
+    {
+        var hit = await A.HitOnAsync(_edition, _sheet.Id);
+        _line.IsArmed = true;
+
+        var both = await Task.WhenAll(
+            DecideAsync(hit, uphold: true, "本人确认"),
+            DecideAsync(hit, uphold: false, "不是同一人", A.OtherOrganizer)
+        );
+
+        Assert.That(both.Select(b => b.Refusal?.Code), Is.EquivalentTo(new[] { null, "conflict.decided" }));
+        var isUpheld = both[0].Refusal is null;
+        var decided = (await A.ConflictsAsync(_edition)).Single();
+        Assert.That(decided.Decision, Is.EqualTo(isUpheld ? ConflictDecision.Upheld : ConflictDecision.Dismissed));
+        Assert.That((await A.SheetAsync(_edition, _sheet.Id)).RecusedAt is not null, Is.EqualTo(isUpheld));
     }
 
     [Test]

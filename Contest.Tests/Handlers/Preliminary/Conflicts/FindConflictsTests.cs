@@ -8,6 +8,7 @@ namespace Contest.Tests.Handlers.Preliminary.Conflicts;
 
 public sealed class FindConflictsTests
 {
+    private StartLine _line = null!;
     private A.Edition _edition = null!;
     private Guid _judge;
     private Guid _entry;
@@ -15,7 +16,8 @@ public sealed class FindConflictsTests
     [SetUp]
     public async Task PrepareAsync()
     {
-        _edition = await A.EditionInVotingAsync();
+        _line = new(2) { IsArmed = false };
+        _edition = await A.EditionInVotingAsync(_line);
         _judge = await _edition.Acts.WithDbAsync(db => db.Judges.OrderBy(j => j.Name).Select(j => j.Id).FirstAsync());
         _entry = (await _edition.EntriesAsync())[0].Id;
     }
@@ -98,6 +100,7 @@ public sealed class FindConflictsTests
         var entrant = await EntrantAsync();
         await WithExpertAsync(e => e.Employments[0].Name = entrant);
 
+        _line.IsArmed = true;
         var found = await Task.WhenAll(A.FindConflictsAsync(_edition), A.FindConflictsAsync(_edition));
 
         Assert.That(found.Min(), Is.Zero);

@@ -93,18 +93,8 @@ public sealed class CaseModel(ContestDb db, CurrentEdition edition, DecideFraudC
     {
         if (User.Role() is not (Role.Supervisor or Role.Organizer))
             return Forbid();
-        var subject = DecideFraudCase.Subject(Number);
-        var isHere = await db.Approvals.AnyAsync(
-            a =>
-                a.Id == approvalId
-                && a.CompetitionId == edition.Id
-                && a.Act == nameof(DecideFraudCase)
-                && a.Subject == subject,
-            cancel
-        );
-        var refusal = isHere
-            ? await decide.HandleAsync(new(approvalId, shownHash, approve, User.Actor()), cancel)
-            : new("approval.unknown");
+        DecideApproval.Matter about = new(edition.Id, nameof(DecideFraudCase), DecideFraudCase.Subject(Number));
+        var refusal = await decide.HandleAsync(new(approvalId, shownHash, approve, User.Actor(), about), cancel);
         return await ToldAsync(refusal, approve ? VoteReview.Confirmed : VoteReview.Declined, cancel);
     }
 

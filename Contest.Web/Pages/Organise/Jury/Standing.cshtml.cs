@@ -16,13 +16,17 @@ namespace Contest.Web.Pages.Organise.Jury;
 /// <summary>How one entry's place came about, from every mark to the cut, so that a person can follow it with a pencil.</summary>
 public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageModel
 {
-    /// <summary>One judge's sheet for the entry; Points by criterion, empty while nothing is submitted.</summary>
+    /// <summary>
+    /// One judge's sheet for the entry, as frozen where the standings are; Points by criterion, empty while nothing is
+    /// submitted. ChangedAt: what is kept now is another, since then, and does not count.
+    /// </summary>
     public sealed record SheetLine(
         string Judge,
         string? Variant,
         IReadOnlyDictionary<string, decimal> Points,
         bool IsRecused,
-        string? SetAside
+        string? SetAside,
+        DateTimeOffset? ChangedAt
     )
     {
         public bool Counts => Points.Count > 0 && SetAside is null;
@@ -62,6 +66,8 @@ public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageMo
 
     public static string Points(decimal points) => points.ToString("0.####", CultureInfo.InvariantCulture);
 
+    public string Moment(DateTimeOffset at) => Moments.OnPaper(at, edition.Zone, CultureInfo.CurrentUICulture);
+
     /// <summary>What a tie rule compares, in words.</summary>
     public string TieName(TieRule rule)
     {
@@ -100,33 +106,72 @@ public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageMo
 
     private async Task<IReadOnlyList<SheetLine>> SheetsAsync(Guid entryId, CancellationToken cancel)
     {
+        var frozenAt = Shown.Sheet?.ComputedAt ?? DateTimeOffset.MaxValue;
         var sheets = await (
             from s in db.JudgeSheets
             join j in db.Judges on s.JudgeId equals j.Id
             where s.EntryId == entryId && s.Round == Stage.Preliminary
             orderby j.Name, s.Id
-            select new
-            {
-                Judge = j.Name,
+            select new Kept(
+                s.Id,
+                j.Name,
                 s.Variant,
-                IsRecused = s.RecusedAt != null,
+                s.RecusedAt,
                 s.SetAsideAt,
                 s.SetAsideReason,
-                Marks = db
-                    .Marks.Where(m => m.SheetId == s.Id && m.Submission == s.Submissions && s.SubmittedAt != null)
-                    .Select(m => new { m.Criterion, m.Points })
-                    .ToList(),
-            }
+                s.SubmittedAt,
+                s.SubmittedAt == null ? 0 : s.Submissions
+            )
         ).ToListAsync(cancel);
+        var counted = await CountedAsync(sheets, frozenAt, cancel);
+        var ids = sheets.ConvertAll(s => s.Id);
+        var marks = (await db.Marks.AsNoTracking().Where(m => ids.Contains(m.SheetId)).ToListAsync(cancel)).ToLookup(
+            m => (m.SheetId, m.Submission)
+        );
         return
         [
             .. sheets.Select(s => new SheetLine(
                 s.Judge,
                 s.Variant,
-                s.Marks.ToDictionary(m => m.Criterion, m => m.Points),
-                s.IsRecused,
-                s.SetAsideAt is null ? null : s.SetAsideReason ?? ""
+                marks[(s.Id, counted[s.Id])].ToDictionary(m => m.Criterion, m => m.Points),
+                s.RecusedAt <= frozenAt,
+                s.SetAsideAt <= frozenAt ? s.SetAsideReason ?? "" : null,
+                s.Moments.Where(at => at > frozenAt).Max()
             )),
         ];
+    }
+
+    /// <summary>Which submission of each sheet counts: the last, or the last before the standings were frozen.</summary>
+    private async Task<Dictionary<Guid, int>> CountedAsync(
+        List<Kept> sheets,
+        DateTimeOffset frozenAt,
+        CancellationToken cancel
+    )
+    {
+        var counted = sheets.ToDictionary(s => s.Id, s => s.Submissions);
+        foreach (var later in sheets.Where(s => s.SubmittedAt > frozenAt))
+        {
+            var subject = $"sheet:{later.Id}";
+            counted[later.Id] = await db.AuditEvents.CountAsync(
+                e =>
+                    e.CompetitionId == edition.Id && e.Act == "SubmitSheet" && e.Subject == subject && e.At <= frozenAt,
+                cancel
+            );
+        }
+        return counted;
+    }
+
+    private sealed record Kept(
+        Guid Id,
+        string Judge,
+        string? Variant,
+        DateTimeOffset? RecusedAt,
+        DateTimeOffset? SetAsideAt,
+        string? SetAsideReason,
+        DateTimeOffset? SubmittedAt,
+        int Submissions
+    )
+    {
+        public IEnumerable<DateTimeOffset?> Moments => [RecusedAt, SetAsideAt, SubmittedAt];
     }
 }

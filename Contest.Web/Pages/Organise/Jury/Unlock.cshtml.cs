@@ -63,18 +63,8 @@ public sealed class UnlockModel(ContestDb db, CurrentEdition edition, UnlockShee
     {
         if (User.Role() is not (Role.Supervisor or Role.Organizer))
             return Forbid();
-        var subject = UnlockSheet.Subject(SheetId);
-        var isHere = await db.Approvals.AnyAsync(
-            a =>
-                a.Id == approvalId
-                && a.CompetitionId == edition.Id
-                && a.Act == nameof(UnlockSheet)
-                && a.Subject == subject,
-            cancel
-        );
-        var refusal = isHere
-            ? await decide.HandleAsync(new(approvalId, shownHash, approve, User.Actor()), cancel)
-            : new("approval.unknown");
+        DecideApproval.Matter about = new(edition.Id, nameof(UnlockSheet), UnlockSheet.Subject(SheetId));
+        var refusal = await decide.HandleAsync(new(approvalId, shownHash, approve, User.Actor(), about), cancel);
         return await ToldAsync(refusal, approve ? Texts.Jury.Unlocked : Texts.Jury.UnlockDeclined, cancel);
     }
 

@@ -50,6 +50,8 @@ public static class SampleMail
             language == "en" ? "; " : "；",
             new[] { "review.r05", "review.r10" }.Select(r => Words.Find(r, culture))
         );
+        if (kind == MailKind.JudgeReminder)
+            values[MailPlaceholder.Link] = Mailing.ResourceManager.GetString("SampleJudgeLink", culture)!;
         values[MailPlaceholder.Edition] = rulebook.Title.For(language);
         values[MailPlaceholder.Organizer] = string.Join(
             language == "en" ? ", " : "、",
@@ -65,6 +67,7 @@ public static class SampleMail
         yield return (MailPlaceholder.SubmittedAt, closes.AddDays(-3).AddHours(-8.5));
         yield return (MailPlaceholder.Deadline, closes);
         yield return (MailPlaceholder.CorrectBy, closes.AddDays(7));
+        yield return (MailPlaceholder.JudgingUntil, rulebook.Window(Stage.Preliminary).Closes(Zone(rulebook)));
     }
 
     private static TimeZoneInfo Zone(Rulebook rulebook) => TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone);
