@@ -411,6 +411,12 @@ public sealed record JudgingRules
     /// <summary>Judges see an entry's code and title, not whose it is; preliminaries only.</summary>
     public bool IsAnonymous { get; init; }
 
+    /// <summary>
+    /// How many dossiers a judge reads in a day, 1 … 500: the limit of an expert who can judge on some days of the round only.
+    /// 80, the largest load known from past contests read in a day or two (DOMAIN.md 1.7).
+    /// </summary>
+    public int DossiersPerDay { get; init; } = 80;
+
     /// <summary>How many years an employer, a co-author or an agency stays a conflict (DOMAIN.md 1.15), 0 … 10.</summary>
     public int ConflictYears { get; init; } = 3;
 

@@ -179,6 +179,8 @@ public static partial class RulebookCheck
             yield return panels;
         if (j.ConflictYears is < 0 or > 10 || j.MostAvoided is < 0 or > 5)
             yield return new($"{path}.conflictYears", "rulebook.conflicts", Round(path));
+        if (j.DossiersPerDay is < 1 or > 500)
+            yield return new($"{path}.dossiersPerDay", "rulebook.dossiers_per_day", Round(path), j.DossiersPerDay);
         if (j.Disciplines.Distinct().Count() != j.Disciplines.Count || j.Disciplines.Count > j.JudgesPerEntry)
             yield return new($"{path}.disciplines", "rulebook.disciplines", Round(path), j.JudgesPerEntry);
         if (j.Ties.Distinct().Count() != j.Ties.Count)

@@ -7,7 +7,7 @@ using Contest.Core.Competitions;
 namespace Contest.Core.Preliminary;
 
 /// <summary>
-/// The number a judge of an anonymous round knows an entry by (盲评号, decision 0016): stable for an edition and entry,
+/// The number a judge of an anonymous round knows an entry by (匿名编号, decision 0016): stable for an edition and entry,
 /// never two entries' one, and told by nothing but the edition's key, as the public code leads to the public page.
 /// </summary>
 public static class BlindNumber

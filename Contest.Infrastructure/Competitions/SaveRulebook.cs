@@ -31,6 +31,8 @@ public sealed class SaveRulebook(ContestDb db, TimeProvider clock)
             return null;
         if (competition.FrozenAt is not null && WhyNoNotice(command, competition, runs) is { } refusal)
             return refusal;
+        if (competition.FrozenAt is not null && await WhyNotSheetsAsync(command, competition, cancel) is { } inUse)
+            return inUse;
 
         var old = CanonicalJson.Read<Rulebook>(competition.RulebookJson);
         var before = competition.RulebookHash;
@@ -76,6 +78,15 @@ public sealed class SaveRulebook(ContestDb db, TimeProvider clock)
             ? new Refusal("competition.rulebook_has_problem", first.Message)
             : null;
     }
+
+    private Task<Refusal?> WhyNotSheetsAsync(Command command, Competition competition, CancellationToken cancel) =>
+        SheetsInUse.MoveAsync(
+            db,
+            competition.Id,
+            CanonicalJson.Read<Rulebook>(competition.RulebookJson),
+            command.Rulebook,
+            cancel
+        );
 
     private async Task AddNoticeAsync(
         Competition competition,

@@ -165,7 +165,7 @@ internal static class DemoRounds
 /// <summary>How the demo's judges score: by the entry's worth and the judge's habit, the same every time.</summary>
 internal static class DemoMarks
 {
-    public sealed record Sheet(Guid Id, Guid PersonId, string Code, string Judge);
+    public sealed record Sheet(Guid Id, Guid PersonId, string Code, string Judge, string? Variant);
 
     public static Task<List<Sheet>> SheetsAsync(DemoRun run, Stage round) =>
         run.DoAsync<ContestDb, List<Sheet>>(db =>
@@ -175,12 +175,13 @@ internal static class DemoMarks
                 join e in db.Entries on s.EntryId equals e.Id
                 where s.CompetitionId == run.Competition.Id && s.Round == round
                 orderby j.Name, e.Code
-                select new Sheet(s.Id, j.PersonId!.Value, e.Code!, j.Name)
+                select new Sheet(s.Id, j.PersonId!.Value, e.Code!, j.Name, s.Variant)
             ).ToListAsync(run.Cancel)
         );
 
-    public static async Task SubmitAsync(DemoRun run, Sheet sheet, JudgingRules rules)
+    public static async Task SubmitAsync(DemoRun run, Sheet sheet, JudgingRules round)
     {
+        var rules = round.On(sheet.Variant);
         Dictionary<string, string?> values = rules.Sheet.ToDictionary(
             c => c.Code,
             c => (string?)Points(sheet, c, rules)

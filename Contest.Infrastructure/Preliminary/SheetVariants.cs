@@ -9,6 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Infrastructure.Preliminary;
 
+/// <summary>A sheet with another variant than its entry has now.</summary>
+/// <param name="SheetId">The sheet.</param>
+/// <param name="Variant">The variant it was made with; null: the main sheet.</param>
+/// <param name="Now">The variant its entry has now; null: the main sheet.</param>
+public sealed record StrayedSheet(Guid SheetId, string? Variant, string? Now);
+
 /// <summary>Which variant of the score sheet an entry is judged by, as its data are now.</summary>
 public static class SheetVariants
 {
@@ -38,6 +44,60 @@ public static class SheetVariants
                 State = CanonicalJson.Write(SheetState.Empty),
             })
         );
+    }
+
+    /// <summary>
+    /// Sheets of a round that are made with another variant than their entry has by these rules: its data were corrected, or
+    /// the rulebook was. Sheets nobody counts (stepped back, set aside) are not there.
+    /// </summary>
+    public static async Task<IReadOnlyList<StrayedSheet>> StrayedSheetsAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Stage round,
+        JudgingRules rules,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var all = db.JudgeSheets.AsNoTracking().Where(s => s.CompetitionId == competitionId && s.Round == round);
+        if (rules.Variants.Count == 0)
+            all = all.Where(s => s.Variant != null);
+        var sheets = await all.Where(s => s.RecusedAt == null && s.SetAsideAt == null)
+            .Select(s => new
+            {
+                s.Id,
+                s.EntryId,
+                s.Variant,
+            })
+            .ToListAsync(cancel);
+        var now = await db.VariantsAsync(rules, [.. sheets.Select(s => s.EntryId).Distinct()], cancel);
+        return
+        [
+            .. sheets
+                .Select(s => new StrayedSheet(s.Id, s.Variant, now.GetValueOrDefault(s.EntryId)))
+                .Where(s => s.Variant != s.Now),
+        ];
+    }
+
+    /// <summary>
+    /// Strayed sheets nobody has typed on take their entry's variant; the others keep theirs. Tracked; the caller saves.
+    /// </summary>
+    public static async Task<int> FollowVariantsAsync(
+        this ContestDb db,
+        Guid competitionId,
+        Stage round,
+        JudgingRules rules,
+        CancellationToken cancel
+    )
+    {
+        var strayed = await db.StrayedSheetsAsync(competitionId, round, rules, cancel);
+        if (strayed.Count == 0)
+            return 0;
+        var untouched = await db.HoldUntouchedSheetsAsync([.. strayed.Select(s => s.SheetId)], cancel);
+        var now = strayed.ToDictionary(s => s.SheetId, s => s.Now);
+        foreach (var sheet in untouched)
+            sheet.Variant = now[sheet.Id];
+        return untouched.Count;
     }
 
     /// <summary>The code of each entry's variant; entries on the main sheet are not there.</summary>

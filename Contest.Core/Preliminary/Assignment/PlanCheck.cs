@@ -47,7 +47,11 @@ public static class PlanCheck
         var load = pairs.CountBy(p => p.JudgeId).ToDictionary();
         foreach (var judge in PlanTable.InOrder(input.Judges))
             if (judge.MostDossiers is { } most && load.GetValueOrDefault(judge.JudgeId) is var has && has > most)
-                yield return new(new("plan.over_limit", has, most), IsForbidden: false, JudgeId: judge.JudgeId);
+                yield return new(
+                    judge.Days is { } days ? new("plan.over_days", has, most, days) : new("plan.over_limit", has, most),
+                    IsForbidden: false,
+                    JudgeId: judge.JudgeId
+                );
     }
 
     /// <summary>Loads more than one apart: why they must be, or that they need not.</summary>

@@ -12,6 +12,15 @@ public sealed record PanelLink(int Panel, int Other, int Entries);
 /// <param name="Links">Entries each two panels share, without pairs that share none.</param>
 public sealed record PlanConnections(int Islands, int FewestPartners, IReadOnlyList<PanelLink> Links)
 {
+    /// <summary>Calibration can compare every judge with every other, directly or by way of others.</summary>
+    public bool IsEnough => Islands <= 1;
+
+    /// <summary>The fewest entries any panel shares with other panels; null with fewer than two panels.</summary>
+    public int? FewestShared(int panels) =>
+        panels < 2
+            ? null
+            : Enumerable.Range(1, panels).Min(p => Links.Where(l => l.Panel == p || l.Other == p).Sum(l => l.Entries));
+
     /// <summary>The connections of a plan; judges without a seat do not count.</summary>
     public static PlanConnections Of(
         PlanInput input,

@@ -22,6 +22,7 @@ public static class PlanReasons
             OfBest(input, entry),
             .. OfTrade(input, seats, seat, judge),
             OfLoad(seats, judge),
+            .. OfLimit(judge),
         ];
     }
 
@@ -72,6 +73,12 @@ public static class PlanReasons
         var same = seats.Count(s => s.EntryId == seat.EntryId && trades[s.JudgeId] == judge.Discipline);
         if (input.Rules.Disciplines.Contains(judge.Discipline) && same == 1)
             yield return new("plan.seat_trade", PlanSentence.Trade(judge.Discipline));
+    }
+
+    private static IEnumerable<PlanSentence> OfLimit(PlannedJudge judge)
+    {
+        if (judge.MostDossiers is { } most)
+            yield return judge.Days is { } days ? new("plan.seat_days", days, most) : new("plan.seat_limit", most);
     }
 
     private static PlanSentence OfLoad(IReadOnlyCollection<PlannedSeat> seats, PlannedJudge judge)

@@ -22,6 +22,7 @@ public sealed record PlannedEntry(
 /// <param name="Languages">Languages of dossiers the judge reads; empty: any.</param>
 /// <param name="MostDossiers">The most dossiers the judge takes on, from 0; null: as many as anyone.</param>
 /// <param name="Panel">The panel the judge already sits in, from 1; null: none yet.</param>
+/// <param name="Days">Days of the round the judge can judge, where it is not all of them; they are part of the limit.</param>
 public sealed record PlannedJudge(
     Guid JudgeId,
     Discipline Discipline,
@@ -29,7 +30,8 @@ public sealed record PlannedJudge(
     IReadOnlyCollection<string> Fields,
     IReadOnlyCollection<string> Languages,
     int? MostDossiers = null,
-    int? Panel = null
+    int? Panel = null,
+    int? Days = null
 );
 
 /// <summary>One judge for one entry.</summary>

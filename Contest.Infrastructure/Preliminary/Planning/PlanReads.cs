@@ -49,16 +49,17 @@ public static class PlanReads
     {
         ArgumentNullException.ThrowIfNull(sheets);
         var barred = await db.ConflictingPairsAsync(competitionId, cancel);
+        var rulebook = await db.RulebookOfAsync(competitionId, cancel);
         barred.UnionWith(sheets.Where(s => !s.Counts).Select(s => s.Pair));
         return new(
             await db.PlannedEntriesAsync(competitionId, cancel),
-            await db.PlannedJudgesAsync(competitionId, cancel),
+            await db.PlannedJudgesAsync(competitionId, rulebook, cancel),
             barred,
             sheets.Where(s => s.Counts && (keepsSheets || s.IsTouched)).Select(s => s.Pair).ToHashSet(),
             await db
                 .EntryPanels.Where(p => p.CompetitionId == competitionId)
                 .ToDictionaryAsync(p => p.EntryId, p => p.Panel, cancel),
-            await db.PlanRulesAsync(competitionId, cancel)
+            PlanRules.Of(rulebook.Preliminary)
         );
     }
 
@@ -112,6 +113,7 @@ public static class PlanReads
     private static async Task<IReadOnlyList<PlannedJudge>> PlannedJudgesAsync(
         this ContestDb db,
         Guid competitionId,
+        Rulebook rulebook,
         CancellationToken cancel
     )
     {
@@ -129,19 +131,33 @@ public static class PlanReads
                 expert.Fields,
                 expert.Languages,
                 expert.MostDossiers,
+                expert.AvailableFrom,
+                expert.AvailableUntil,
             }
         ).ToListAsync(cancel);
         return
         [
-            .. judges.Select(j => new PlannedJudge(
-                j.Id,
-                j.Discipline,
-                j.IpcClasses,
-                j.Fields,
-                j.Languages,
-                j.HasLeft ? 0 : j.MostDossiers,
-                j.Panel
-            )),
+            .. judges
+                .Select(j => (Judge: j, Can: Can(j.MostDossiers, j.AvailableFrom, j.AvailableUntil)))
+                .Select(j => new PlannedJudge(
+                    j.Judge.Id,
+                    j.Judge.Discipline,
+                    j.Judge.IpcClasses,
+                    j.Judge.Fields,
+                    j.Judge.Languages,
+                    j.Judge.HasLeft ? 0 : j.Can.Most,
+                    j.Judge.Panel,
+                    j.Judge.HasLeft ? null : j.Can.Days
+                )),
         ];
+
+        Availability Can(int? named, DateOnly? from, DateOnly? until) =>
+            Availability.Of(
+                named,
+                from,
+                until,
+                rulebook.Window(Stage.Preliminary),
+                rulebook.Preliminary.DossiersPerDay
+            );
     }
 }

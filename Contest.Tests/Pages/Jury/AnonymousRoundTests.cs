@@ -91,6 +91,113 @@ public sealed class AnonymousRoundTests
         Assert.That(page.Title, Does.Match("^[1-9][0-9]{4} "));
     }
 
+    [TestCase("zh-CN", "初评匿名进行中")]
+    [TestCase("zh-HK", "初評匿名進行中")]
+    [TestCase("en", "You are judging anonymously")]
+    public async Task A_judge_is_told_why_the_public_pages_of_entries_are_closed(string culture, string headline)
+    {
+        await SetAsync(true);
+        using Visitor judge = new(_app, culture);
+        await judge.SignInAsync(_sheet.PersonId);
+        foreach (var path in PublicPaths())
+        {
+            using var answer = await judge.GetAsync(path);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), path);
+            var page = await Visitor.ReadAsync(answer);
+            Assert.That(page.QuerySelector("h1")?.TextContent, Is.EqualTo(headline), path);
+            Assert.That(page.QuerySelector(".empty .actions a")?.GetAttribute("href"), Is.EqualTo("/jury"), path);
+        }
+    }
+
+    [Test]
+    public async Task The_public_pages_kept_in_memory_are_the_publics_and_never_the_judges()
+    {
+        await SetAsync(true);
+        using Visitor anyone = new(_app);
+        foreach (var path in PublicPaths().Take(3)) // without those that lead a visitor on
+        {
+            using var before = await anyone.GetAsync(path);
+            Assert.That(before.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
+            using HttpRequestMessage request = new(HttpMethod.Get, path);
+            request.Headers.IfNoneMatch.Add(before.Headers.ETag!);
+            using var judges = await _judge.AskAsync(request);
+            Assert.That(
+                judges.StatusCode,
+                Is.EqualTo(HttpStatusCode.Forbidden),
+                $"{path}: not even that it is the same"
+            );
+            using var after = await anyone.GetAsync(path);
+            Assert.That(after.Headers.ETag, Is.EqualTo(before.Headers.ETag), path);
+        }
+    }
+
+    [TestCase(true, HttpStatusCode.Forbidden)]
+    [TestCase(false, HttpStatusCode.OK)]
+    public async Task The_same_pages_are_a_judges_too_where_the_round_is_not_anonymous_and_after_it_is_confirmed(
+        bool isAnonymous,
+        HttpStatusCode before
+    )
+    {
+        await SetAsync(isAnonymous);
+        Assert.That(await _judge.StatusAsync(HttpMethod.Get, Public), Is.EqualTo(before));
+        await ConfirmAsync(Database.DemoNow);
+        try
+        {
+            Assert.That(await _judge.StatusAsync(HttpMethod.Get, Public), Is.EqualTo(HttpStatusCode.OK));
+            var page = await _judge.SeeAsync($"/jury/sheets/{_sheet.Id}");
+            Assert.That(page.Title, Does.StartWith(_sheet.Code), "and the code is no secret any more");
+        }
+        finally
+        {
+            await ConfirmAsync(null);
+        }
+    }
+
+    [Test]
+    public async Task A_judge_knows_an_entry_by_a_number_and_the_organizers_by_both()
+    {
+        await SetAsync(true);
+        var desk = await _judge.SeeAsync("/jury");
+        var numbers = desk.QuerySelectorAll("td .num").Select(n => n.TextContent).ToList();
+        Assert.That(numbers, Is.Not.Empty.And.Ordered.And.Unique);
+        Assert.That(numbers, Has.All.Match("^[1-9][0-9]{4}$"));
+        var sheet = await _judge.SeeAsync($"/jury/sheets/{_sheet.Id}");
+        var mine = sheet.QuerySelector("h1 .code")!.TextContent;
+        Assert.That(numbers, Does.Contain(mine));
+
+        using Visitor organizer = new(_app);
+        await organizer.SignInAsync(_app, Role.Organizer);
+        var found = await organizer.SeeAsync($"/organise/{Edition}/jury/sheets?q={mine}");
+        var lines = found.QuerySelectorAll("tbody th").Select(h => h.TextContent).ToList();
+        Assert.That(lines, Is.Not.Empty);
+        Assert.That(lines, Has.All.Contains(_sheet.Code));
+        Assert.That(lines, Has.All.Contains(mine));
+        var unlock = await organizer.SeeAsync($"/organise/{Edition}/jury/sheets/{_sheet.Id}/unlock");
+        Assert.That(unlock.QuerySelector(".page-head p")?.TextContent, Does.Contain(_sheet.Code).And.Contain(mine));
+    }
+
+    private const string Edition = "yunjiang-2026";
+
+    private string Public => $"/{Edition}/entries/{_sheet.Code}";
+
+    private string[] PublicPaths() =>
+        [
+            $"/{Edition}/entries",
+            Public,
+            $"/{Edition}/vote",
+            $"/{Edition}/vote/mine",
+            $"/{Edition}/vote/verify",
+            $"/{Edition}/vote/wait",
+            $"/{Edition}/entries?q={_sheet.Code}",
+        ];
+
+    private async Task ConfirmAsync(DateTimeOffset? at) =>
+        await _app.WithDbAsync(async db =>
+        {
+            (await db.StageRuns.SingleAsync(r => r.Stage == Stage.Preliminary)).ConfirmedAt = at;
+            return await db.SaveChangesAsync();
+        });
+
     private IEnumerable<string> Paths() =>
         [
             "/jury",

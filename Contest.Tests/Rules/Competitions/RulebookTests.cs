@@ -145,6 +145,7 @@ public sealed class RulebookTests
             "rulebook.normalisation",
             r => r with { Preliminary = r.Preliminary with { Normalisation = PanelNormalisation.MeanShift } }
         ),
+        ("rulebook.dossiers_per_day", r => r with { Preliminary = r.Preliminary with { DossiersPerDay = 0 } }),
         ("rulebook.conflicts", r => r with { Preliminary = r.Preliminary with { ConflictYears = 11 } }),
         (
             "rulebook.disciplines",

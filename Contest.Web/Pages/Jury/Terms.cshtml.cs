@@ -87,7 +87,7 @@ public sealed class TermsModel(ContestDb db, OwnSheets own, AcceptTerms accept, 
         var sheets = (await own.ListAsync(User, cancel)).Where(s => s.IsOpen).ToList();
         if (sheets.Count > 0)
             Zone = TimeZoneInfo.FindSystemTimeZoneById(sheets[0].Rulebook.TimeZone);
-        var named = sheets.Where(s => !s.Rules.IsAnonymous).Select(s => s.EntryId).ToList();
+        var named = sheets.Where(s => !s.Rules.IsAnonymous && !s.IsBarred).Select(s => s.EntryId).ToList();
         var organisations = await db
             .Participations.Where(p => named.Contains(p.EntryId))
             .OrderBy(p => p.Position)

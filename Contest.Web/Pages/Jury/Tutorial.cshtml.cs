@@ -28,7 +28,20 @@ public sealed class TutorialModel(ContestDb db) : PageModel
             .FirstOrDefaultAsync(cancel);
         if (json is null)
             return NotFound();
-        Rules = ParsedRulebooks.Of(json).Judging(Stage.Preliminary);
+        var rules = ParsedRulebooks.Of(json).Judging(Stage.Preliminary);
+        var variants = rules.Variants.Count == 0 ? [] : await VariantsAsync(person, cancel);
+        Rules = rules.On(variants.Find(v => v is null || rules.Variants.Any(known => known.Code == v)));
         return Page();
     }
+
+    /// <summary>The variants of the judge's own sheets, the most frequent first: that sheet is worth practising on.</summary>
+    private Task<List<string?>> VariantsAsync(Guid? person, CancellationToken cancel) =>
+        db
+            .JudgeSheets.Where(s => s.Round == Stage.Preliminary)
+            .Where(s => db.Judges.Any(j => j.Id == s.JudgeId && j.PersonId == person))
+            .GroupBy(s => s.Variant)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key)
+            .Select(g => g.Key)
+            .ToListAsync(cancel);
 }

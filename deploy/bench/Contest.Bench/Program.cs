@@ -25,6 +25,8 @@ internal static class Program
             return await Votes.RecountBench.RunAsync(args[1..]);
         if (args[0] == "scoring")
             return await Scoring.ScoringBench.RunAsync(args[1..]);
+        if (args[0] == "judging")
+            return await Judging.JudgingBench.RunAsync(args[1..]);
         if (args[0] == "fraud")
             return Fraud.FraudBench.Run(
                 int.Parse(args[1], CultureInfo.InvariantCulture),

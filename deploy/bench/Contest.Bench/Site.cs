@@ -77,6 +77,18 @@ internal sealed class Site : IDisposable
         await answer.Content.ReadAsByteArrayAsync();
     }
 
+    /// <summary>Presses the button of the page's form that posts to a handler, and sees what comes back.</summary>
+    public async Task<IHtmlDocument> PressAsync(string path, string handler)
+    {
+        var form = (await SeeAsync(path))
+            .QuerySelectorAll("form[method=post]")
+            .OfType<IHtmlFormElement>()
+            .First(f => (f.GetAttribute("action") ?? "").Contains("handler=" + handler, StringComparison.Ordinal));
+        using FormUrlEncodedContent content = new(Fields(form));
+        using var answer = await _http.PostAsync(form.GetAttribute("action"), content);
+        return await ReadAsync(answer);
+    }
+
     public async Task<int> BytesAsync(string path) => (await _http.GetByteArrayAsync(path)).Length;
 
     public void Dispose() => _http.Dispose();

@@ -189,6 +189,71 @@ public class PanelPlanTests
     }
 
     [Test]
+    public void A_replaced_judge_moves_nobody_else_and_what_a_person_placed_stays()
+    {
+        for (var seed = 0; seed < 80; seed++)
+        {
+            var input = PlanCases.Of(seed);
+            input = input with { Rules = input.Rules with { Panels = seed % 4 } };
+            var before = AssignmentPlan.Of(input);
+            if (before.Pairs.Count == 0)
+                continue;
+            // a person has placed somebody; then somebody else leaves
+            var leaver = before.Pairs[seed % before.Pairs.Count].JudgeId;
+            var pins = (
+                from entry in input.Entries
+                from judge in input.Judges
+                let pin = new Pairing(judge.JudgeId, entry.EntryId)
+                where judge.JudgeId != leaver && judge.MostDossiers is null
+                where !input.Barred.Contains(pin) && !before.Pairs.Contains(pin)
+                select pin
+            ).Take(1);
+            var stays = before.Pairs.Where(p => p.JudgeId != leaver).Concat(pins).ToHashSet();
+            var after = AssignmentPlan.Of(
+                input with
+                {
+                    Judges =
+                    [
+                        .. input.Judges.Select(j =>
+                            j with
+                            {
+                                MostDossiers = j.JudgeId == leaver ? 0 : j.MostDossiers,
+                                Panel = before.JudgePanels.TryGetValue(j.JudgeId, out var panel) ? panel : null,
+                            }
+                        ),
+                    ],
+                    Panels = before.EntryPanels,
+                    Fixed = stays,
+                }
+            );
+
+            Assert.That(stays.Except(after.Pairs), Is.Empty, $"seed {seed}");
+            Assert.That(after.Pairs.Where(p => p.JudgeId == leaver), Is.Empty, $"seed {seed}");
+            var left = before.Pairs.Where(p => p.JudgeId == leaver).Select(p => p.EntryId).ToHashSet();
+            var lacked = before.Short.Select(s => s.EntryId).ToHashSet();
+            foreach (var added in after.Seats.Where(s => !stays.Contains(s.Pair) && s.Kind != SeatKind.Bridge))
+                Assert.That(left.Contains(added.EntryId) || lacked.Contains(added.EntryId), Is.True, $"seed {seed}");
+        }
+    }
+
+    [Test]
+    public void Every_judge_of_every_panel_can_be_compared_and_without_bridges_the_plan_says_who_cannot()
+    {
+        var input = WithPanels(PlanCases.Free(88, 12, 3), 4);
+        var bridged = AssignmentPlan.Of(input);
+        var apart = AssignmentPlan.Of(input with { Rules = input.Rules with { Bridges = 0 } });
+
+        var links = PlanConnections.Of(input, bridged.Pairs, bridged.JudgePanels);
+        Assert.That((links.IsEnough, links.FewestShared(4)), Is.EqualTo((true, (int?)2)));
+        var none = PlanConnections.Of(input, apart.Pairs, apart.JudgePanels);
+        Assert.That((none.IsEnough, none.Islands, none.FewestShared(4)), Is.EqualTo((false, 4, (int?)0)));
+        Assert.That(
+            PlanCheck.Of(input, apart.Pairs).Select(f => f.Sentence.Code),
+            Is.EqualTo(new[] { "plan.islands" })
+        );
+    }
+
+    [Test]
     public void Panels_and_entries_that_have_a_panel_keep_it()
     {
         var input = WithPanels(PlanCases.Free(40, 9, 3), 3);

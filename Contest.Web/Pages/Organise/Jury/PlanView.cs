@@ -15,6 +15,7 @@ public sealed record PlanView(
     IReadOnlyList<PlanView.Line> Lines,
     IReadOnlyList<PlanFinding> Findings,
     PlanConnections Connections,
+    PlanBalance Balance,
     PlanDiff Diff,
     DraftLeaver? Leaver
 )
@@ -125,7 +126,12 @@ public sealed record PlanView(
                     )),
             ],
             findings,
-            PlanConnections.Of(input, pairs),
+            PlanConnections.Of(
+                input,
+                pairs,
+                content.Judges.Where(j => j.Panel is not null).ToDictionary(j => j.JudgeId, j => j.Panel!.Value)
+            ),
+            PlanBalance.Of(input, pairs),
             PlanDiff.Of(sheets, pairs),
             content.Leaver
         );

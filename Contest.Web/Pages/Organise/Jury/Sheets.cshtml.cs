@@ -1,5 +1,6 @@
 using Contest.Core;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary;
 using Contest.Web.Editions;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +23,8 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
         int Submissions,
         bool IsRecused,
         bool IsSetAside,
-        int Number
+        int Number,
+        string? Variant
     )
     {
         /// <summary>What the judge calls the entry; null where it is the code.</summary>
@@ -40,6 +42,10 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
     public int Pages => int.Max(1, (Matching + OnAPage - 1) / OnAPage);
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    /// <summary>Sheets with another variant than their entry has now, and that one's name.</summary>
+    public IReadOnlyDictionary<Guid, string> Strayed { get; private set; } = new Dictionary<Guid, string>();
+    public bool HasVariants => edition.Rulebook.Preliminary.Variants.Count > 0;
     public bool MayAsk => User.Role() == Role.Organizer;
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -79,10 +85,14 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
                 f.Sheet.Submissions,
                 f.Sheet.RecusedAt != null,
                 f.Sheet.SetAsideAt != null,
-                f.Number
+                f.Number,
+                f.Sheet.Variant
             ))
             .ToListAsync(cancel);
         Lines = [.. Lines.Select(l => l with { Blind = edition.BlindNumberOf(l.Number) })];
+        var rules = edition.Rulebook.Preliminary;
+        var strayed = await db.StrayedSheetsAsync(edition.Id, Stage.Preliminary, rules, cancel);
+        Strayed = strayed.ToDictionary(s => s.SheetId, s => rules.SheetName(s.Now));
     }
 
     /// <summary>The list's address with the search kept.</summary>
