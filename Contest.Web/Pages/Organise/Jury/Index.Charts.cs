@@ -41,8 +41,10 @@ public sealed partial class IndexModel
         for (var day = last.AddDays(1 - Days); day <= last; day = day.AddDays(1))
             bars.Add(
                 new(
-                    day.ToString(bars.Count == 0 || day.Day == 1 ? "M.d" : "%d", CultureInfo.InvariantCulture),
-                    LocalTime.Date(day),
+                    bars.Count == 0 || day.Day == 1
+                        ? LocalTime.ShortDay(day.ToDateTime(TimeOnly.MinValue))
+                        : day.ToString("%d", CultureInfo.InvariantCulture),
+                    LocalTime.Day(new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), TimeZoneInfo.Utc),
                     byDay.GetValueOrDefault(day)
                 )
             );
