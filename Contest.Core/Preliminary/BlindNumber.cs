@@ -15,6 +15,9 @@ public static class BlindNumber
     /// <summary>The first number; all have five digits.</summary>
     public const int First = 10_000;
 
+    /// <summary>Shown where the edition's key has been destroyed: rather no name than the public one.</summary>
+    public const string Nameless = "—";
+
     private const int Range = 90_000;
     private const int HalfBits = 9;
     private const int Half = (1 << HalfBits) - 1;
@@ -28,11 +31,9 @@ public static class BlindNumber
     {
         ArgumentNullException.ThrowIfNull(competition);
         ArgumentNullException.ThrowIfNull(preliminary);
-        return
-            competition.VoterKey is { } key
-            && Visibility.JudgesBlind(new(null, Role.Judge), competition.Stages, preliminary.IsAnonymous)
-            ? Of(key, number)
-            : null;
+        if (!Visibility.JudgesBlind(new(null, Role.Judge), competition.Stages, preliminary.IsAnonymous))
+            return null;
+        return competition.VoterKey is { } key ? Of(key, number) : Nameless;
     }
 
     /// <summary>

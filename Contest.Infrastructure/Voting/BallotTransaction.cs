@@ -3,6 +3,7 @@ using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Voting;
 using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Data;
 using Npgsql;
 
 namespace Contest.Infrastructure.Voting;
@@ -14,17 +15,17 @@ namespace Contest.Infrastructure.Voting;
 internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposable
 {
     private readonly Dictionary<string, Rulebook> _rulebooks = [];
-    private NpgsqlConnection? _connection;
-    private ReadForBallots? _read;
-    private WriteBallots? _write;
+    private readonly GroupConnection<ReadForBallots, WriteBallots> _connection = new(
+        source,
+        ReadForBallots.PrepareAsync,
+        WriteBallots.PrepareAsync
+    );
 
     /// <summary>The outcome of each ballot in order, on disk; null where another node wrote the voter's next ballot first.</summary>
     public async Task<Outcome<CastBallot.Answer>?[]> RunAsync(Guid edition, List<PendingBallot> group)
     {
-        await OpenAsync();
-        // begins with the first batch and ends with the last statement of the second: no round trips of its own
-        await using var transaction = await _connection!.BeginTransactionAsync();
-        var seen = await _read!.RunAsync(edition, group);
+        await using var transaction = await _connection.BeginAsync();
+        var seen = await _connection.Read.RunAsync(edition, group);
         var rulebook = await RulebookAsync(edition, seen.RulebookHash);
         var outcomes = new Outcome<CastBallot.Answer>?[group.Count];
         List<(int Index, Ballot Ballot, int Left)> next = [];
@@ -35,26 +36,16 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             if (ballot is not null)
                 next.Add((i, ballot, left));
         }
-        var written = await _write!.RunAsync(edition, [.. next.Select(n => n.Ballot)]);
+        var written = await _connection.Write.RunAsync(edition, [.. next.Select(n => n.Ballot)]);
         foreach (var (index, ballot, left) in next)
             if (written.Contains(ballot.Voter))
                 outcomes[index] = new CastBallot.Answer(ballot.Receipt, ballot.CastAt, left);
         return outcomes;
     }
 
-    /// <summary>After an error: the connection and whatever was open on it is given up.</summary>
-    public async Task ResetAsync()
-    {
-        if (_read is not null)
-            await _read.DisposeAsync();
-        if (_write is not null)
-            await _write.DisposeAsync();
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-        (_connection, _read, _write) = (null, null, null);
-    }
+    public Task ResetAsync() => _connection.ResetAsync();
 
-    public async ValueTask DisposeAsync() => await ResetAsync();
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private static (Outcome<CastBallot.Answer>?, Ballot?, int Left) Decide(
         PendingBallot pending,
@@ -111,33 +102,14 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
     {
         if (_rulebooks.TryGetValue(hash, out var known))
             return known;
-        await using NpgsqlCommand text = new("select rulebook_json from competitions where id = $1", _connection);
+        await using NpgsqlCommand text = new(
+            "select rulebook_json from competitions where id = $1",
+            _connection.Connection
+        );
         text.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = edition });
         var read = ParsedRulebooks.Of((string)(await text.ExecuteScalarAsync())!);
         if (_rulebooks.Count > 64)
             _rulebooks.Clear();
         return _rulebooks[hash] = read;
-    }
-
-    private async Task OpenAsync()
-    {
-        if (_write is not null)
-            return;
-        await ResetAsync();
-        _connection = await source.OpenConnectionAsync();
-        // the ballots' table grows from nothing while the plans live: one place in the primary key a voter, whatever the
-        // statistics of the moment say
-        await using (
-            NpgsqlCommand settings = new(
-                """
-                set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
-                set plan_cache_mode = force_generic_plan; set synchronous_commit = on
-                """,
-                _connection
-            )
-        )
-            await settings.ExecuteNonQueryAsync();
-        _read = await ReadForBallots.PrepareAsync(_connection);
-        _write = await WriteBallots.PrepareAsync(_connection);
     }
 }

@@ -40,7 +40,7 @@ public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
 
     /// <summary>The number of the entry judges call this; null: none, or they are shown codes.</summary>
     public int? NumberOfBlind(string blind) =>
-        BlindNumberOf(0) is not null ? BlindNumber.NumberOf(Competition.VoterKey!, blind) : null;
+        BlindNumberOf(0) is not null && Competition.VoterKey is { } key ? BlindNumber.NumberOf(key, blind) : null;
 
     public bool IsOpen(Stage stage) => Competition.Run(stage).IsOpen;
 

@@ -14,39 +14,29 @@ namespace Contest.Infrastructure.Preliminary;
 /// </summary>
 internal sealed class SheetTransaction(NpgsqlDataSource source) : IAsyncDisposable
 {
-    private NpgsqlConnection? _connection;
-    private ReadForSaves? _read;
-    private WriteSaves? _write;
+    private readonly GroupConnection<ReadForSaves, WriteSaves> _connection = new(
+        source,
+        ReadForSaves.PrepareAsync,
+        WriteSaves.PrepareAsync
+    );
 
     /// <summary>The answer of each save in order, on disk; null for one that has to go its own way.</summary>
     public async Task<SaveSheet.Answer?[]> RunAsync(List<PendingSave> group)
     {
-        await OpenAsync();
-        // begins with the first batch and ends with the last statement of the second: no round trips of its own
-        await using var transaction = await _connection!.BeginTransactionAsync();
-        var held = await _read!.RunAsync([.. group.Select(save => save.Command.SheetId)]);
+        await using var transaction = await _connection.BeginAsync();
+        var held = await _connection.Read.RunAsync([.. group.Select(save => save.Command.SheetId)]);
         var answers = new SaveSheet.Answer?[group.Count];
         List<(JudgeSheet Sheet, SheetPatch Patch)> rows = [];
         for (var i = 0; i < group.Count; i++)
             if (held.TryGetValue(group[i].Command.SheetId, out var sheet))
                 answers[i] = Decide(group[i], sheet, rows);
-        await _write!.RunAsync(rows);
+        await _connection.Write.RunAsync(rows);
         return answers;
     }
 
-    /// <summary>After an error: the connection and whatever was open on it is given up.</summary>
-    public async Task ResetAsync()
-    {
-        if (_read is not null)
-            await _read.DisposeAsync();
-        if (_write is not null)
-            await _write.DisposeAsync();
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-        (_connection, _read, _write) = (null, null, null);
-    }
+    public Task ResetAsync() => _connection.ResetAsync();
 
-    public async ValueTask DisposeAsync() => await ResetAsync();
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private static SaveSheet.Answer? Decide(
         PendingSave save,
@@ -74,25 +64,4 @@ internal sealed class SheetTransaction(NpgsqlDataSource source) : IAsyncDisposab
         && held.Judge.PersonId == command.PersonId
         && held.Sheet is { Round: Stage.Preliminary, SubmittedAt: null, RecusedAt: null, SetAsideAt: null }
         && StageGates.WhyNotAct(held.Run, rulebook, now) is null;
-
-    private async Task OpenAsync()
-    {
-        if (_write is not null)
-            return;
-        await ResetAsync();
-        _connection = await source.OpenConnectionAsync();
-        // always by the primary keys, whatever the statistics of the moment say
-        await using (
-            NpgsqlCommand settings = new(
-                """
-                set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
-                set plan_cache_mode = force_generic_plan; set synchronous_commit = on
-                """,
-                _connection
-            )
-        )
-            await settings.ExecuteNonQueryAsync();
-        _read = await ReadForSaves.PrepareAsync(_connection);
-        _write = await WriteSaves.PrepareAsync(_connection);
-    }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Contest.Infrastructure.Data.Embedded;
 using Npgsql;
 
 namespace Contest.Bench;
@@ -42,33 +41,20 @@ internal static class Program
             int.Parse(args[2], CultureInfo.InvariantCulture),
             int.Parse(args[3], CultureInfo.InvariantCulture)
         );
-        var folder = Directory.CreateTempSubdirectory("contest-bench-").FullName;
-        File.SetUnixFileMode(
-            folder,
-            File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
+        Console.WriteLine(
+            $"load average {Load()} on {Environment.ProcessorCount} cores: what else runs here costs both sides"
         );
-        try
-        {
-            Console.WriteLine(
-                $"load average {Load()} on {Environment.ProcessorCount} cores: what else runs here costs both sides"
-            );
-            Statements statements = new();
-            await using var server = await EmbeddedPostgres.StartAsync(new(folder), statements, CancellationToken.None);
-            await server.CreateDatabaseAsync("bench", CancellationToken.None);
-            var database = server.ConnectionString("bench");
-            using Product product = await Product.StartAsync(program, content, folder, database);
-            using Site site = new(product.Address);
-            using Site visitor = new(product.Address);
-            var edition = await site.SignInAsync();
-            await ImportAsync(site, product, edition, projects, each);
-            await ListsAsync(site, visitor, database, statements, edition);
-            Console.WriteLine($"peak memory of the product {product.PeakMegabytes} MB, load average now {Load()}");
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Statements statements = new();
+        await using var server = await OwnServer.StartAsync(statements);
+        var database = server.Database;
+        using Product product = await Product.StartAsync(program, content, server.Folder, database);
+        using Site site = new(product.Address);
+        using Site visitor = new(product.Address);
+        var edition = await site.SignInAsync();
+        await ImportAsync(site, product, edition, projects, each);
+        await ListsAsync(site, visitor, database, statements, edition);
+        Console.WriteLine($"peak memory of the product {product.PeakMegabytes} MB, load average now {Load()}");
+        return 0;
     }
 
     internal static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];

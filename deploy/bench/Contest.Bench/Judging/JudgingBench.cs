@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Contest.Infrastructure.Data.Embedded;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Contest.Bench.Judging;
@@ -18,42 +16,23 @@ internal static class JudgingBench
             int.Parse(args[2], CultureInfo.InvariantCulture),
             int.Parse(args[3], CultureInfo.InvariantCulture)
         );
-        var folder = Directory.CreateTempSubdirectory("contest-bench-").FullName;
-        File.SetUnixFileMode(
-            folder,
-            File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
+        await using var server = await OwnServer.StartAsync();
+        var database = server.Database;
+        using var product = await Product.StartJudgingAsync(args[0], args[1], server.Folder, database);
+        using Site console = new(product.Address);
+        var jury = $"/organise/{await console.SignInAsync()}/jury";
+        await FillAsync(database, entries, judges);
+        Console.WriteLine(
+            $"{entries:N0} entries, {judges} judges, three submitted sheets an entry; load {Program.Load()}"
         );
-        try
-        {
-            await using var server = await EmbeddedPostgres.StartAsync(
-                new(folder),
-                NullLogger.Instance,
-                CancellationToken.None
-            );
-            await server.CreateDatabaseAsync("bench", CancellationToken.None);
-            var database = server.ConnectionString("bench");
-            using var product = await Product.StartJudgingAsync(args[0], args[1], folder, database);
-            using Site console = new(product.Address);
-            var jury = $"/organise/{await console.SignInAsync()}/jury";
-            await FillAsync(database, entries, judges);
-            Console.WriteLine(
-                $"{entries:N0} entries, {judges} judges, three submitted sheets an entry; load {Program.Load()}"
-            );
-            await PrintAsync("look for conflicts, first", () => console.PressAsync($"{jury}/conflicts", "Look"));
-            await PrintAsync("look for conflicts, again", () => console.PressAsync($"{jury}/conflicts", "Look"));
-            await PrintAsync("conflicts' page", () => console.GetAsync($"{jury}/conflicts"));
-            await PrintAsync("compute the plan", () => console.PressAsync($"{jury}/plan", "Draft"));
-            await PrintAsync("plan's page", () => console.GetAsync($"{jury}/plan"));
-            await PrintAsync("calibration", () => console.GetAsync($"{jury}/calibration"));
-            Console.WriteLine(
-                $"  memory of the product: at most {product.PeakMegabytes} MB, load now {Program.Load()}"
-            );
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await PrintAsync("look for conflicts, first", () => console.PressAsync($"{jury}/conflicts", "Look"));
+        await PrintAsync("look for conflicts, again", () => console.PressAsync($"{jury}/conflicts", "Look"));
+        await PrintAsync("conflicts' page", () => console.GetAsync($"{jury}/conflicts"));
+        await PrintAsync("compute the plan", () => console.PressAsync($"{jury}/plan", "Draft"));
+        await PrintAsync("plan's page", () => console.GetAsync($"{jury}/plan"));
+        await PrintAsync("calibration", () => console.GetAsync($"{jury}/calibration"));
+        Console.WriteLine($"  memory of the product: at most {product.PeakMegabytes} MB, load now {Program.Load()}");
+        return 0;
     }
 
     private static async Task PrintAsync(string what, Func<Task> act)

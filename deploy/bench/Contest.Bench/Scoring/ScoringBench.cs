@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Contest.Infrastructure.Data.Embedded;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Contest.Bench.Scoring;
 
@@ -20,38 +18,21 @@ internal static class ScoringBench
     public static async Task<int> RunAsync(string[] args)
     {
         var (judges, typing, seconds, rounds) = (Number(args[2]), Number(args[3]), Number(args[4]), Number(args[5]));
-        var folder = Directory.CreateTempSubdirectory("contest-bench-").FullName;
-        File.SetUnixFileMode(
-            folder,
-            File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
+        await using var server = await OwnServer.StartAsync();
+        var database = server.Database;
+        using var product = await Product.StartJudgingAsync(args[0], args[1], server.Folder, database);
+        using Site console = new(product.Address);
+        var edition = await console.SignInAsync();
+        var members = await Jury.SeatAsync(database, judges);
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} cores, load {Program.Load()} before; {members.Count} judges, {typing} s of typing, {rounds} rounds of {seconds} s"
         );
-        try
-        {
-            await using var server = await EmbeddedPostgres.StartAsync(
-                new(folder),
-                NullLogger.Instance,
-                CancellationToken.None
-            );
-            await server.CreateDatabaseAsync("bench", CancellationToken.None);
-            var database = server.ConnectionString("bench");
-            using var product = await Product.StartJudgingAsync(args[0], args[1], folder, database);
-            using Site console = new(product.Address);
-            var edition = await console.SignInAsync();
-            var members = await Jury.SeatAsync(database, judges);
-            Console.WriteLine(
-                $"{Environment.ProcessorCount} cores, load {Program.Load()} before; {members.Count} judges, {typing} s of typing, {rounds} rounds of {seconds} s"
-            );
-            var typists = await Task.WhenAll(members.Select(m => Typist.SignInAsync(new(product.Address), m)));
-            await TypeAsync(typists, console, edition, typing);
-            await RaceAsync(product, database, members, typists, seconds, rounds);
-            await CheckAsync(database, typists);
-            Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB, load now {Program.Load()}");
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var typists = await Task.WhenAll(members.Select(m => Typist.SignInAsync(new(product.Address), m)));
+        await TypeAsync(typists, console, edition, typing);
+        await RaceAsync(product, database, members, typists, seconds, rounds);
+        await CheckAsync(database, typists);
+        Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB, load now {Program.Load()}");
+        return 0;
     }
 
     private static async Task TypeAsync(Typist[] typists, Site console, string edition, int seconds)

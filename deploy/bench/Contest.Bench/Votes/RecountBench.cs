@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Contest.Infrastructure.Data;
-using Contest.Infrastructure.Data.Embedded;
 using Contest.Infrastructure.Voting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Contest.Bench.Votes;
 
@@ -20,25 +18,12 @@ internal static class RecountBench
             long.Parse(args[2], CultureInfo.InvariantCulture),
             int.Parse(args[3], CultureInfo.InvariantCulture)
         );
-        var folder = Directory.CreateTempSubdirectory("contest-bench-").FullName;
-        File.SetUnixFileMode(
-            folder,
-            File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
-        );
-        try
-        {
-            await using var server = await EmbeddedPostgres.StartAsync(new(folder), NullLogger.Instance, default);
-            await server.CreateDatabaseAsync("bench", default);
-            var database = server.ConnectionString("bench") + ";Command Timeout=0";
-            using (await Product.StartOpenVoteAsync(program, content, folder, server.ConnectionString("bench")))
-                Console.WriteLine("the demo's edition is there");
-            await FillAsync(database, ballots);
-            return await MeasureAsync(database, rounds) <= 1.3 ? 0 : 1;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var server = await OwnServer.StartAsync();
+        var database = server.Database + ";Command Timeout=0";
+        using (await Product.StartOpenVoteAsync(program, content, server.Folder, server.Database))
+            Console.WriteLine("the demo's edition is there");
+        await FillAsync(database, ballots);
+        return await MeasureAsync(database, rounds) <= 1.3 ? 0 : 1;
     }
 
     /// <summary>Ballots of one voter each for uneven entries, with every index the product has; counters that agree.</summary>

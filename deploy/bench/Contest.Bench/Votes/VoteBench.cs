@@ -15,36 +15,25 @@ internal static class VoteBench
     {
         var (program, content) = (args[0], args[1]);
         var (connections, seconds, rounds) = (Number(args[2]), Number(args[3]), Number(args[4]));
-        var folder = Directory.CreateTempSubdirectory("contest-bench-").FullName;
-        File.SetUnixFileMode(
-            folder,
-            File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
+        using OwnFolder folder = new();
+        // the demo is made by one run and measured in the next: memory is that of voting alone
+        using (await Product.StartVotingAsync(program, content, folder.Path)) { }
+        using var product = await Product.StartVotingAsync(program, content, folder.Path);
+        using var bare = await Product.StartBareAsync();
+        using HttpClient http = new(new SocketsHttpHandler { UseCookies = false })
+        {
+            BaseAddress = new(product.Address),
+        };
+        var edition = await EditionAsync(http);
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; {connections} connections, {seconds} s a round"
         );
-        try
-        {
-            // the demo is made by one run and measured in the next: memory is that of voting alone
-            using (await Product.StartVotingAsync(program, content, folder)) { }
-            using var product = await Product.StartVotingAsync(program, content, folder);
-            using var bare = await Product.StartBareAsync();
-            using HttpClient http = new(new SocketsHttpHandler { UseCookies = false })
-            {
-                BaseAddress = new(product.Address),
-            };
-            var edition = await EditionAsync(http);
-            Console.WriteLine(
-                $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; {connections} connections, {seconds} s a round"
-            );
-            // pages first: after the votes the clerk has minutes of work with the ledger
-            await PagesAsync(product, bare, http, edition, seconds, rounds);
-            Console.WriteLine($"memory of the product after the pages: at most {product.PeakMegabytes} MB");
-            await VotesAsync(product, bare, Path.Combine(folder, "data"), edition, connections, seconds, rounds);
-            Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB (goal under 300)");
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        // pages first: after the votes the clerk has minutes of work with the ledger
+        await PagesAsync(product, bare, http, edition, seconds, rounds);
+        Console.WriteLine($"memory of the product after the pages: at most {product.PeakMegabytes} MB");
+        await VotesAsync(product, bare, Path.Combine(folder.Path, "data"), edition, connections, seconds, rounds);
+        Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB (goal under 300)");
+        return 0;
     }
 
     private static async Task VotesAsync(
