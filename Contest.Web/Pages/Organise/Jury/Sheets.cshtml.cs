@@ -45,7 +45,6 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
 
     /// <summary>Sheets with another variant than their entry has now, and that one's name.</summary>
     public IReadOnlyDictionary<Guid, string> Strayed { get; private set; } = new Dictionary<Guid, string>();
-    public bool HasVariants => edition.Rulebook.Preliminary.Variants.Count > 0;
     public bool MayAsk => User.Role() == Role.Organizer;
 
     public async Task OnGetAsync(CancellationToken cancel)
