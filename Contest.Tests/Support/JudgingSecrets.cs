@@ -161,7 +161,9 @@ public static partial class JudgingSecrets
         await AskToUnlockAsync(db, locked, now);
         await BarAsync(db, barred, now);
         await db.SaveChangesAsync();
-        await db.Database.ExecuteSqlAsync($"update judge_sheets set is_barred = true where id = {barred.Id}");
+        await db.Database.ExecuteSqlAsync(
+            $"update judge_sheets set is_barred = true where judge_id = {barred.JudgeId} and entry_id = {barred.EntryId}"
+        );
         Guid[] entries = [noted.EntryId, barred.EntryId, theirs.EntryId];
         return new(
             edition,
