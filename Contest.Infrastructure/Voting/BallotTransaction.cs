@@ -14,6 +14,11 @@ namespace Contest.Infrastructure.Voting;
 /// </summary>
 internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposable
 {
+    private const int LedgerIdBytes = 16;
+
+    /// <summary>What a ballot needs of chance; drawn for a whole group at once.</summary>
+    private const int RandomBytes = LedgerIdBytes + ReceiptCode.Bytes;
+
     private readonly Dictionary<string, Rulebook> _rulebooks = [];
     private readonly GroupConnection<ReadForBallots, WriteBallots> _connection = new(
         source,
@@ -29,16 +34,17 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
         var rulebook = await RulebookAsync(edition, seen.RulebookHash);
         var outcomes = new Outcome<CastBallot.Answer>?[group.Count];
         List<(int Index, Ballot Ballot, int Left)> next = [];
+        var random = RandomNumberGenerator.GetBytes(RandomBytes * group.Count);
         for (var i = 0; i < group.Count; i++)
         {
-            var (outcome, ballot, left) = Decide(group[i], seen, rulebook);
+            var (outcome, ballot, left) = Decide(group[i], seen, rulebook, random.AsSpan(RandomBytes * i, RandomBytes));
             outcomes[i] = outcome;
             if (ballot is not null)
                 next.Add((i, ballot, left));
         }
         var written = await _connection.Write.RunAsync(edition, [.. next.Select(n => n.Ballot)]);
         foreach (var (index, ballot, left) in next)
-            if (written.Contains(ballot.Voter))
+            if (written?.Contains(ballot.Voter) ?? true)
                 outcomes[index] = new CastBallot.Answer(ballot.Receipt, ballot.CastAt, left);
         return outcomes;
     }
@@ -50,7 +56,8 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
     private static (Outcome<CastBallot.Answer>?, Ballot?, int Left) Decide(
         PendingBallot pending,
         ReadForBallots.Seen seen,
-        Rulebook rulebook
+        Rulebook rulebook,
+        ReadOnlySpan<byte> random
     )
     {
         var (command, now) = (pending.Command, pending.Now);
@@ -71,7 +78,7 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             ) ?? VoterTiers.WhyNot(rulebook.Vote, command.Tier);
         return refusal is not null
             ? (refusal, null, 0)
-            : (null, Next(pending, mine.Count + 1, day), today.Left(rulebook.Vote) - 1);
+            : (null, Next(pending, mine.Count + 1, day, random), today.Left(rulebook.Vote) - 1);
     }
 
     /// <summary>The receipt again, but only for the same ballot: never an old receipt for a new choice.</summary>
@@ -80,15 +87,15 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             ? new CastBallot.Answer(cast.Receipt, cast.CastAt, left)
             : new Refusal("voting.other_ballot");
 
-    private static Ballot Next(PendingBallot pending, int nth, DateOnly day) =>
+    private static Ballot Next(PendingBallot pending, int nth, DateOnly day, ReadOnlySpan<byte> random) =>
         new()
         {
             CompetitionId = pending.Command.CompetitionId,
             Voter = pending.Command.Voter,
             Nth = (short)nth,
             ClientId = pending.Command.ClientId,
-            LedgerId = Guid.NewGuid(),
-            Receipt = ReceiptCode.From(RandomNumberGenerator.GetBytes(ReceiptCode.Bytes)),
+            LedgerId = new(random[..LedgerIdBytes]),
+            Receipt = ReceiptCode.From(random[LedgerIdBytes..]),
             CastAt = pending.Now,
             Day = day,
             Tier = pending.Command.Tier,

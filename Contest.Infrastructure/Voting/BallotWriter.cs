@@ -76,8 +76,9 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
                 await _transaction.ResetAsync();
                 if (attempt == Pauses.Length || e is not (NpgsqlException or TimeoutException or IOException))
                     throw;
-                if (e is not PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-                    log.LogWarning("A group of ballots is tried again: {Reason}", e.Message);
+                if (e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+                    continue; // two receipts alike: others are drawn at once
+                log.LogWarning("A group of ballots is tried again: {Reason}", e.Message);
                 await Task.Delay(Pauses[attempt]);
             }
         }

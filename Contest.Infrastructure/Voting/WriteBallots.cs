@@ -31,12 +31,14 @@ internal sealed class WriteBallots : IAsyncDisposable
     {
         NpgsqlBatchCommand insert = new(
             """
-            insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, network, agent, choices)
-            select $1, t.voter, t.nth, t.client, t.ledger, t.receipt, t.cast_at, t.day, t.tier, t.network, t.agent, ($2::int2[])[t.first : t.last]
-            from unnest($3::uuid[], $4::int2[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::date[], $10::int4[], $11::int8[], $12::int4[], $13::int4[], $14::int4[])
-                as t (voter, nth, client, ledger, receipt, cast_at, day, tier, network, agent, first, last)
-            on conflict (competition_id, voter, nth) do nothing
-            returning voter
+            with written as (
+                insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, network, agent, choices)
+                select $1, t.voter, t.nth, t.client, t.ledger, t.receipt, t.cast_at, t.day, t.tier, t.network, t.agent, ($2::int2[])[t.first : t.last]
+                from unnest($3::uuid[], $4::int2[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::date[], $10::int4[], $11::int8[], $12::int4[], $13::int4[], $14::int4[])
+                    as t (voter, nth, client, ledger, receipt, cast_at, day, tier, network, agent, first, last)
+                on conflict (competition_id, voter, nth) do nothing
+                returning voter)
+            select case when count(*) < cardinality($3) then coalesce(array_agg(voter), '{}') end from written
             """
         );
         insert.Parameters.Add(_edition);
@@ -71,14 +73,13 @@ internal sealed class WriteBallots : IAsyncDisposable
         return write;
     }
 
-    /// <summary>The voters whose ballot is on disk now.</summary>
-    public async Task<HashSet<Guid>> RunAsync(Guid edition, List<Ballot> ballots)
+    /// <summary>The voters whose ballot is on disk now; null: all of them, and nobody's name has to travel.</summary>
+    public async Task<HashSet<Guid>?> RunAsync(Guid edition, List<Ballot> ballots)
     {
         Fill(edition, ballots);
-        HashSet<Guid> written = new(ballots.Count);
         await using var reader = await _batch.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-            written.Add(reader.GetGuid(0));
+        await reader.ReadAsync();
+        HashSet<Guid>? written = reader.IsDBNull(0) ? null : [.. reader.GetFieldValue<Guid[]>(0)];
         await reader.NextResultAsync(); // the commit: only now is any of it true
         return written;
     }

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Contest.Infrastructure.Voting;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace Contest.Web.Editions;
 
@@ -8,13 +6,9 @@ namespace Contest.Web.Editions;
 /// The voter's signed device cookie: a random id that only we can make, turned into the edition's pseudonym. It holds
 /// nothing about the person; a device made while its network brought very many carries a mark that it owes a sum.
 /// </summary>
-public sealed class VoterCookie(IDataProtectionProvider protection, NewDevices news)
+public sealed class VoterCookie(DeviceSeal seal, NewDevices news)
 {
     public const string Name = "voter";
-    private const string Owing = "w";
-    private readonly IDataProtector _protector = protection.CreateProtector("voter-device-1");
-
-    private sealed record Device(Guid Id, bool Owes);
 
     /// <summary>The device of this request, or a new one that is sent along with the answer.</summary>
     public Guid DeviceOf(HttpContext http) => Known(http).Id;
@@ -32,10 +26,10 @@ public sealed class VoterCookie(IDataProtectionProvider protection, NewDevices n
         return edition.Competition.VoterKey is { } key ? VoterPseudonym.Of(key, DeviceOf(http)) : null;
     }
 
-    private Device Known(HttpContext http)
+    private DeviceSeal.Device Known(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        if (http.Items[Name] is Device known)
+        if (http.Items[Name] is DeviceSeal.Device known)
             return known;
         if (Find(http) is { } brought)
         {
@@ -43,17 +37,17 @@ public sealed class VoterCookie(IDataProtectionProvider protection, NewDevices n
             return brought;
         }
         var slug = http.Request.RouteValues["edition"] as string ?? "";
-        Device made = new(Guid.NewGuid(), news.Note(slug, http.Connection.RemoteIpAddress));
+        DeviceSeal.Device made = new(Guid.NewGuid(), news.Note(slug, http.Connection.RemoteIpAddress));
         Send(http, made);
         return made;
     }
 
-    private void Send(HttpContext http, Device device)
+    private void Send(HttpContext http, DeviceSeal.Device device)
     {
         http.Items[Name] = device;
         http.Response.Cookies.Append(
             Name,
-            _protector.Protect(device.Id.ToString("N") + (device.Owes ? Owing : "")),
+            seal.Seal(device),
             new()
             {
                 HttpOnly = true,
@@ -65,19 +59,7 @@ public sealed class VoterCookie(IDataProtectionProvider protection, NewDevices n
         );
     }
 
-    private Device? Find(HttpContext http)
-    {
-        if (http.Request.Cookies[Name] is not { Length: > 0 } cookie)
-            return null;
-        try
-        {
-            var text = _protector.Unprotect(cookie);
-            var owes = text.EndsWith(Owing, StringComparison.Ordinal);
-            return Guid.TryParseExact(owes ? text[..^1] : text, "N", out var id) ? new(id, owes) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null; // tampered with, or made with keys of another installation: a new device
-        }
-    }
+    /// <summary>Null also for a cookie that is not ours: a new device.</summary>
+    private DeviceSeal.Device? Find(HttpContext http) =>
+        http.Request.Cookies[Name] is { } cookie ? seal.Read(cookie) : null;
 }

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
+using StringWithQualityHeaderValue = Microsoft.Net.Http.Headers.StringWithQualityHeaderValue;
 
 namespace Contest.Web.Localisation;
 
@@ -22,28 +24,31 @@ public static class ContestLocalisation
             var cultures = Cultures.Select(CultureInfo.GetCultureInfo).ToList();
             o.SupportedCultures = cultures;
             o.SupportedUICultures = cultures;
-            o.DefaultRequestCulture = new("zh-CN");
+            o.DefaultRequestCulture = new(Cultures[0]);
             o.FallBackToParentCultures = false;
             o.FallBackToParentUICultures = false;
             o.ApplyCurrentCultureToResponseHeaders = true;
-            o.RequestCultureProviders = [new AskedCulture(), new ChineseAcceptLanguage()];
+            o.RequestCultureProviders = [new ReadersLanguage()];
         });
         return services;
     }
 
-    /// <summary>The reader's language, for an endpoint that leaves the pipeline before it is set.</summary>
-    public static async Task<CultureInfo> LanguageOfAsync(HttpContext http)
+    /// <summary>The reader's language: asked for in the address, chosen before, or the browser's wish.</summary>
+    public static CultureInfo LanguageOf(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        var options = http.RequestServices.GetRequiredService<IOptions<RequestLocalizationOptions>>().Value;
-        foreach (var provider in options.RequestCultureProviders)
-            if (
-                (await provider.DetermineProviderCultureResult(http))?.UICultures is [{ Value: { } wanted }, ..]
-                && Cultures.FirstOrDefault(c => c.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { } known
-            )
-                return CultureInfo.GetCultureInfo(known);
-        return options.DefaultRequestCulture.UICulture;
+        var name =
+            InAddress(http)
+            ?? Known(http.Request.Cookies[Cookie])
+            ?? BrowserWish.Of(http.Request.Headers.AcceptLanguage.ToString())
+            ?? Cultures[0];
+        return CultureInfo.GetCultureInfo(name);
     }
+
+    private static string? InAddress(HttpContext http) =>
+        http.Request.QueryString.HasValue ? Known(http.Request.Query["culture"]) : null;
+
+    private static string? Known(string? culture) => Cultures.FirstOrDefault(c => c == culture);
 
     public static IApplicationBuilder UseContestLocalisation(this IApplicationBuilder app)
     {
@@ -52,7 +57,7 @@ public static class ContestLocalisation
             (http, next) =>
             {
                 http.Response.Headers.Append("Vary", "Accept-Language, Cookie");
-                if (AskedCulture.InAddress(http) is { } asked)
+                if (InAddress(http) is { } asked)
                     http.Response.Cookies.Append(
                         Cookie,
                         asked,
@@ -71,31 +76,42 @@ public static class ContestLocalisation
     }
 }
 
-/// <summary>The language asked for in the address, or chosen before and kept in the cookie; unknown ones are ignored.</summary>
-internal sealed class AskedCulture : RequestCultureProvider
+/// <summary>What the rest of the pipeline is set to.</summary>
+internal sealed class ReadersLanguage : RequestCultureProvider
 {
-    public static string? InAddress(HttpContext http) => Known(http.Request.Query["culture"]);
-
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-        Task.FromResult(
-            (InAddress(httpContext) ?? Known(httpContext.Request.Cookies[ContestLocalisation.Cookie])) is { } culture
-                ? new ProviderCultureResult(culture)
-                : null
-        );
-
-    private static string? Known(string? culture) => ContestLocalisation.Cultures.FirstOrDefault(c => c == culture);
+        Task.FromResult<ProviderCultureResult?>(new(ContestLocalisation.LanguageOf(httpContext).Name));
 }
 
 /// <summary>zh-TW, zh-Hant and zh-MO readers get zh-HK; any other zh gets zh-CN; the rest by prefix.</summary>
-public sealed class ChineseAcceptLanguage : RequestCultureProvider
+internal static class BrowserWish
 {
-    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+    /// <summary>Wishes remembered: a few dozen are in use, made-up ones are forgotten with the rest.</summary>
+    private const int Most = 500;
+
+    private static readonly ConcurrentDictionary<string, string> Seen = new(StringComparer.Ordinal);
+
+    /// <summary>Our language for an Accept-Language header; null: none of its languages is ours.</summary>
+    public static string? Of(string header)
     {
-        ArgumentNullException.ThrowIfNull(httpContext);
-        var wishes = httpContext.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(x => x.Quality ?? 1);
-        var hit = wishes.Select(w => Best(w.Value.ToString())).FirstOrDefault(c => c is not null);
-        return Task.FromResult(hit is null ? null : new ProviderCultureResult(hit));
+        if (header.Length is 0 or > 200)
+            return null;
+        if (!Seen.TryGetValue(header, out var culture))
+        {
+            if (Seen.Count >= Most)
+                Seen.Clear();
+            Seen[header] = culture = Read(header) ?? "";
+        }
+        return culture.Length == 0 ? null : culture;
     }
+
+    private static string? Read(string header) =>
+        StringWithQualityHeaderValue.TryParseList([header], out var wishes)
+            ? wishes
+                .OrderByDescending(w => w.Quality ?? 1)
+                .Select(w => Best(w.Value.ToString()))
+                .FirstOrDefault(c => c is not null)
+            : null;
 
     private static string? Best(string tag)
     {

@@ -16,6 +16,7 @@ public static class Logging
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddFilter(RequestTrace.Replaced, LogLevel.None);
         logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         logging.AddJsonConsole(o =>
         {

@@ -112,6 +112,7 @@ public static class Site
         services.AddScoped<CurrentEdition>();
         services.AddScoped<Pages.Jury.OwnSheets>();
         services.AddScoped<Pages.Registration.Mine.OwnEntry>();
+        services.AddSingleton(_ => Infrastructure.Voting.DeviceSeal.Open(Path.Combine(settings.Data, "keys")));
         services.AddSingleton<VoterCookie>();
         services.AddSingleton<VerifiedVoters>();
         services.AddSingleton<MailCodeCookie>();
@@ -120,6 +121,7 @@ public static class Site
         services.AddSingleton<Pages.Voting.WaitingVoters>();
         services.AddSingleton<VotingEditions>();
         services.AddSingleton<BallotLimiter>();
+        services.AddSingleton<Pages.Voting.BallotDesk>();
         services.AddSingleton<Pages.Voting.Papers>();
         services.AddSingleton<Pages.Voting.PublicCounts>();
         services.AddSingleton<Pages.Registration.CardPictures>();
@@ -164,13 +166,15 @@ public static class Site
 
     private static void Use(WebApplication app)
     {
+        // first of all what meets every phone: the ballot and the page it is on
+        app.Use(app.Services.GetRequiredService<Pages.Voting.BallotDesk>().AnswerAsync);
         app.UseContestHeaders();
-        var papers = app.Services.GetRequiredService<Pages.Voting.Papers>();
-        app.Use(papers.AnswerAsync); // first of all: it meets every phone
+        app.Use(app.Services.GetRequiredService<Pages.Voting.Papers>().AnswerAsync);
+        app.UseRequestTrace();
         app.UseContestErrors();
         app.UseContestHeaders(); // an error has cleared them
         app.UseTypeSize();
-        app.UseRouting(); // a ballot leaves the pipeline here
+        app.UseRouting();
         app.UseResponseCompression();
         app.UseContestLocalisation();
         app.UseRateLimiter();

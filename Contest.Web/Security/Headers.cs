@@ -7,6 +7,18 @@ public static class Headers
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
         + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Of an answer that is data and no page, sent before the pipeline has added any.</summary>
+    public static void AddToData(HttpResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = DataPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+    }
+
     public static IApplicationBuilder UseContestHeaders(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

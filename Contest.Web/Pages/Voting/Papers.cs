@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Web.Editions;
 using Contest.Web.Localisation;
 using Contest.Web.Look;
 using Contest.Web.Operations;
@@ -50,9 +50,6 @@ public sealed partial class Papers(
     [LoggerMessage(LogLevel.Warning, "The database did not say what the voting page of {Edition} is made of")]
     private static partial void LogAway(ILogger logger, string edition, Exception why);
 
-    [GeneratedRegex("^/([a-z0-9-]{1,64})/vote$")]
-    private static partial Regex Address { get; }
-
     /// <summary>A page that is there and fresh is sent at once; anything else takes the long way.</summary>
     public Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
@@ -62,7 +59,7 @@ public sealed partial class Papers(
             return next(http);
         return
             FreshStamp(slug) is { } stamp
-            && ContestLocalisation.LanguageOfAsync(http) is { IsCompletedSuccessfully: true, Result.Name: var culture }
+            && ContestLocalisation.LanguageOf(http).Name is var culture
             && _papers.TryGetValue(KeyOf(http, slug, culture), out var paper)
             && paper.Stamp == stamp
             ? Send(http, paper, culture)
@@ -82,7 +79,7 @@ public sealed partial class Papers(
             await next(http);
             return;
         }
-        var culture = (await ContestLocalisation.LanguageOfAsync(http)).Name;
+        var culture = ContestLocalisation.LanguageOf(http).Name;
         if (await PaperAsync(http, next, KeyOf(http, slug, culture), stamp) is { } paper)
             await Send(http, paper, culture);
     }
@@ -121,11 +118,9 @@ public sealed partial class Papers(
     private static string? SlugOf(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && !request.QueryString.HasValue
-        && request.Path.Value is { } path
-        && path.EndsWith("/vote", StringComparison.Ordinal)
-        && Address.Match(path) is { Success: true } match
+        && EditionAddress.SlugIn("/", request.Path, "/vote") is { } slug
         && !request.Cookies.ContainsKey("contest")
-            ? match.Groups[1].Value
+            ? slug
             : null;
 
     /// <summary>The page composed by the rest of the pipeline; null when it is none, and then it is answered.</summary>

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.DataProtection;
-using Npgsql;
+using Contest.Infrastructure.Voting;
 
 namespace Contest.Bench.Votes;
 
 /// <summary>
 /// The bench of the vote: the published product with its embedded database beside a bare server, by the same client in
-/// alternating rounds. Usage: <c>Contest.Bench votes PROGRAM.dll CONTENT CONNECTIONS SECONDS ROUNDS</c>.
+/// alternating rounds. Usage: <c>Contest.Bench votes PROGRAM.dll CONTENT CONNECTIONS SECONDS ROUNDS [pages|votes]</c>.
 /// </summary>
 internal static class VoteBench
 {
@@ -28,10 +27,14 @@ internal static class VoteBench
         Console.WriteLine(
             $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; {connections} connections, {seconds} s a round"
         );
+        var only = args.Length > 5 ? args[5] : "";
+        Console.WriteLine($"memory of the product at rest: at most {product.PeakMegabytes} MB");
         // pages first: after the votes the clerk has minutes of work with the ledger
-        await PagesAsync(product, bare, http, edition, seconds, rounds);
+        if (only != "votes")
+            await PagesAsync(product, bare, http, edition, seconds, rounds);
         Console.WriteLine($"memory of the product after the pages: at most {product.PeakMegabytes} MB");
-        await VotesAsync(product, bare, Path.Combine(folder.Path, "data"), edition, connections, seconds, rounds);
+        if (only != "pages")
+            await VotesAsync(product, bare, Path.Combine(folder.Path, "data"), edition, connections, seconds, rounds);
         Console.WriteLine($"memory of the product: at most {product.PeakMegabytes} MB (goal under 300)");
         return 0;
     }
@@ -140,27 +143,17 @@ internal static class VoteBench
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    /// <summary>Ballots of voters nobody has met yet, one each, their cookies made with the product's own keys.</summary>
-    private sealed class Ballots
+    /// <summary>Ballots of voters nobody has met yet, one each, their cookies made with the product's own key.</summary>
+    private sealed class Ballots(string data, string path, string host)
     {
-        private readonly IDataProtector _keys;
-        private readonly string _path;
-        private readonly string _host;
-
-        public Ballots(string data, string path, string host)
-        {
-            _keys = DataProtectionProvider
-                .Create(new DirectoryInfo(Path.Combine(data, "keys")), o => o.SetApplicationName("Contest"))
-                .CreateProtector("voter-device-1");
-            (_path, _host) = (path, host);
-        }
+        private readonly DeviceSeal _seal = DeviceSeal.Open(Path.Combine(data, "keys"));
 
         public byte[] Next(int connection)
         {
             var body = $$"""{"id":"{{Guid.NewGuid()}}","choices":[{{1 + (connection % 20)}}]}""";
             return Encoding.ASCII.GetBytes(
-                $"POST {_path} HTTP/1.1\r\nHost: {_host}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
-                    + $"Cookie: voter={_keys.Protect(Guid.NewGuid().ToString("N"))}\r\n\r\n{body}"
+                $"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
+                    + $"Cookie: voter={_seal.Seal(new(Guid.NewGuid(), false))}\r\n\r\n{body}"
             );
         }
     }

@@ -1,0 +1,203 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Contest.Core;
+using Contest.Core.Competitions;
+using Contest.Infrastructure.Voting;
+using Contest.Web.Editions;
+using Contest.Web.Localisation;
+using Contest.Web.Operations;
+using Contest.Web.Texts;
+
+namespace Contest.Web.Pages.Voting;
+
+/// <summary>
+/// Where ballots are handed in as JSON: the one place where 160,000 phones meet in an hour. It answers before the rest of
+/// the pipeline and asks the database for nothing but the ballot itself. A JSON body is no simple request, so no other
+/// site can send one in a visitor's name (there is no CORS); the cookie is Lax besides.
+/// </summary>
+public sealed partial class BallotDesk(
+    BallotLimiter limiter,
+    VotingEditions editions,
+    VerifiedVoters voters,
+    VoterCookie devices,
+    VoterWork work,
+    BallotBox box,
+    TimeProvider clock,
+    ILogger<BallotDesk> logger
+)
+{
+    /// <summary>More than the longest ballot of ten choices; a longer body is none.</summary>
+    private const int MostBytes = 1024;
+
+    private const string Json = "application/json";
+
+    [LoggerMessage(LogLevel.Error, "A ballot was not answered: {Reference}")]
+    private static partial void LogFault(ILogger logger, string reference, Exception why);
+
+    /// <summary>Takes a ballot; everything else goes on.</summary>
+    public Task AnswerAsync(HttpContext http, RequestDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(next);
+        return
+            HttpMethods.IsPost(http.Request.Method)
+            && EditionAddress.SlugIn("/api/", http.Request.Path, "/ballots") is { } slug
+            ? TakeAsync(http, slug)
+            : next(http);
+    }
+
+    /// <summary>One ballot, answered whatever happens.</summary>
+    public async Task TakeAsync(HttpContext http, string slug)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        try
+        {
+            await CastAsync(http, slug);
+        }
+        catch (Exception e) when (e is not (BadHttpRequestException or OperationCanceledException or IOException))
+        {
+            LogFault(logger, http.TraceIdentifier, e);
+            if (!http.Response.HasStarted)
+                await RefuseAsync(http, StatusCodes.Status500InternalServerError, new("voting.unconfirmed"));
+        }
+    }
+
+    private async Task CastAsync(HttpContext http, string slug)
+    {
+        Security.Headers.AddToData(http.Response);
+        http.Request.RouteValues["edition"] = slug;
+        using var lease = limiter.Limiter.AttemptAcquire(
+            http.Connection.RemoteIpAddress ?? System.Net.IPAddress.Loopback
+        );
+        if (!lease.IsAcquired)
+        {
+            await RefuseAsync(http, StatusCodes.Status429TooManyRequests, new("voting.busy"));
+            return;
+        }
+        if (await PaperOfAsync(http.Request) is not { } paper)
+        {
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, new("voting.unreadable"));
+            return;
+        }
+        if (await editions.FindAsync(slug, CancellationToken.None) is not { } edition)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        if (voters.Of(http, slug, edition.VoterKey, edition.Rules) is not { } voter)
+        {
+            var go = VerifyAddress.Of(slug, paper.Choices, paper.Id);
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, new("voting.identity_needed"), go);
+            return;
+        }
+        if (voter.Tier == VoterIdentity.Device && !await HasWorkedAsync(http, slug, paper))
+            return;
+        var evidence = BallotEvidence.Of(
+            edition.VoterKey,
+            http.Connection.RemoteIpAddress,
+            http.Request.Headers.UserAgent
+        );
+        var cast = await box.CastAsync(
+            new(edition.Id, paper.Id, voter.Voter, paper.Choices, voter.Tier, evidence),
+            clock.GetUtcNow()
+        );
+        await (
+            cast.Value is { } answer
+                ? SendAsync(
+                    http.Response,
+                    JsonSerializer.SerializeToUtf8Bytes(
+                        new(answer.Receipt, answer.CastAt, answer.Left),
+                        BallotShapes.Default.Recorded
+                    )
+                )
+                : RefuseAsync(http, StatusOf(cast.Refusal!), cast.Refusal!)
+        );
+    }
+
+    /// <summary>False: the device owes a sum and has been asked for it.</summary>
+    private async ValueTask<bool> HasWorkedAsync(HttpContext http, string slug, BallotApi.Paper paper)
+    {
+        if (!devices.Owes(http))
+            return true;
+        var device = devices.DeviceOf(http);
+        if (work.IsDone(slug, device, paper.Id, paper.Work, paper.Answer))
+        {
+            devices.Settle(http);
+            return true;
+        }
+        var sum = work.Ask(slug, device, http);
+        await RefuseAsync(http, StatusCodes.Status403Forbidden, new("voting.work"), sum: sum);
+        return false;
+    }
+
+    /// <summary>The ballot as it was sent; null when it is none.</summary>
+    private static async ValueTask<BallotApi.Paper?> PaperOfAsync(HttpRequest request)
+    {
+        var isJson = request.ContentType == Json || request.HasJsonContentType();
+        if (!isJson || request.ContentLength is not (> 0 and <= MostBytes and var length))
+            return null;
+        var read = await request.BodyReader.ReadAtLeastAsync((int)length);
+        var paper = Parse(read.Buffer);
+        request.BodyReader.AdvanceTo(read.Buffer.End);
+        return paper is { Choices.Length: <= 20 } && paper.Id != Guid.Empty ? paper : null;
+    }
+
+    private static BallotApi.Paper? Parse(ReadOnlySequence<byte> body)
+    {
+        Utf8JsonReader reader = new(body);
+        try
+        {
+            var paper = JsonSerializer.Deserialize(ref reader, BallotShapes.Default.Paper);
+            return reader.Read() ? null : paper; // nothing may follow it
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task RefuseAsync(
+        HttpContext http,
+        int status,
+        Refusal refusal,
+        string? go = null,
+        VoterWork.Sum? sum = null
+    )
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = ContestLocalisation.LanguageOf(http);
+        http.Response.StatusCode = status;
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
+            http.Response.Headers.RetryAfter = 2.ToString(CultureInfo.InvariantCulture);
+        var asked = sum is null
+            ? null
+            : new BallotApi.Sum(
+                sum.Token,
+                sum.Seed,
+                sum.Bits,
+                Verifying.WorkBegins,
+                Verifying.WorkGoes,
+                Verifying.WorkDone
+            );
+        await SendAsync(
+            http.Response,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new(refusal.Code, refusal.Message, go, asked),
+                BallotShapes.Default.NotRecorded
+            )
+        );
+    }
+
+    /// <summary>Whole and with its length: one packet, where a chunked answer is two.</summary>
+    private static async Task SendAsync(HttpResponse response, byte[] json)
+    {
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = json.Length;
+        await response.BodyWriter.WriteAsync(json);
+    }
+
+    private static int StatusOf(Refusal refusal) =>
+        refusal.Code is "voting.busy" or "voting.unconfirmed"
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status409Conflict;
+}
