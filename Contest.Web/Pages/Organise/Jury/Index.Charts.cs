@@ -26,9 +26,7 @@ public sealed partial class IndexModel
     {
         if (Progress.Submitted == 0)
             return;
-        var totals = Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages)
-            ? await TotalsAsync(cancel)
-            : [];
+        var totals = edition.MaySee(User.Viewer(), Sight.AllSheets) ? await TotalsAsync(cancel) : [];
         Charts = totals.Count > 0 ? [Daily(), Spread(totals)] : [Daily()];
     }
 

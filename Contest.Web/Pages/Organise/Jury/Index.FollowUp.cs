@@ -159,7 +159,7 @@ public sealed partial class IndexModel
                 ? [.. Replacement.Candidates(input, entry).Take(most).Select(p => (p.JudgeId, names[p.JudgeId]))]
                 : [];
         Short = [.. lacking.Take(MostAtRisk).Select(e => new AtRisk(e, [.. Free(e.Id, 3).Select(f => f.Name)]))];
-        var maySeeMarks = Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages);
+        var maySeeMarks = edition.MaySee(User.Viewer(), Sight.AllSheets);
         Disagreements =
         [
             .. tasks
