@@ -32,9 +32,9 @@ public sealed partial class IndexModel
 
     private Chart Daily()
     {
-        DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, edition.Zone).DateTime);
-        var byDay = Progress.SubmittedAt.CountBy(DayOf).ToDictionary();
-        var last = Run.ClosedAt is { } closed ? DayOf(closed) : edition.Today;
+        var last = Run.ClosedAt is { } closed
+            ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(closed, edition.Zone).DateTime)
+            : edition.Today;
         List<Bar> bars = [];
         for (var day = last.AddDays(1 - Days); day <= last; day = day.AddDays(1))
             bars.Add(
@@ -43,7 +43,7 @@ public sealed partial class IndexModel
                         ? LocalTime.ShortDay(day.ToDateTime(TimeOnly.MinValue))
                         : day.ToString("%d", CultureInfo.InvariantCulture),
                     LocalTime.Day(new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), TimeZoneInfo.Utc),
-                    byDay.GetValueOrDefault(day)
+                    Progress.SubmittedOn.GetValueOrDefault(day)
                 )
             );
         var most = bars.MaxBy(b => b.Count)!;
