@@ -12,29 +12,28 @@ public sealed record Forecast(int Remaining, int InWindow, DateTimeOffset? Finis
     /// <summary>The hours a pace is taken from.</summary>
     public static TimeSpan Window { get; } = TimeSpan.FromHours(24);
 
-    /// <summary>The forecast.</summary>
-    /// <param name="remaining">Sheets still to be submitted.</param>
-    /// <param name="submittedAt">When the others were submitted.</param>
+    /// <summary>The pace is that of the sheets submitted after this moment, up to now.</summary>
     /// <param name="openedAt">When the round opened: a younger round has a shorter window.</param>
     /// <param name="now">The moment of asking.</param>
-    public static Forecast Of(
-        int remaining,
-        IEnumerable<DateTimeOffset> submittedAt,
-        DateTimeOffset openedAt,
-        DateTimeOffset now
-    )
+    public static DateTimeOffset From(DateTimeOffset openedAt, DateTimeOffset now) =>
+        openedAt > now - Window ? openedAt : now - Window;
+
+    /// <summary>The forecast.</summary>
+    /// <param name="remaining">Sheets still to be submitted.</param>
+    /// <param name="inWindow">Sheets submitted after <see cref="From"/>, up to now.</param>
+    /// <param name="openedAt">When the round opened.</param>
+    /// <param name="now">The moment of asking.</param>
+    public static Forecast Of(int remaining, int inWindow, DateTimeOffset openedAt, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(submittedAt);
-        var from = openedAt > now - Window ? openedAt : now - Window;
-        var count = submittedAt.Count(at => at > from && at <= now);
+        var from = From(openedAt, now);
         if (remaining == 0)
-            return new(0, count, now);
-        if (count == 0 || now <= from)
-            return new(remaining, count, null);
-        var ticks = (decimal)(now - from).Ticks * remaining / count;
+            return new(0, inWindow, now);
+        if (inWindow == 0 || now <= from)
+            return new(remaining, inWindow, null);
+        var ticks = (decimal)(now - from).Ticks * remaining / inWindow;
         return ticks > (DateTimeOffset.MaxValue - now).Ticks
-            ? new(remaining, count, null)
-            : new(remaining, count, now.AddTicks((long)ticks));
+            ? new(remaining, inWindow, null)
+            : new(remaining, inWindow, now.AddTicks((long)ticks));
     }
 
     /// <summary>

@@ -8,6 +8,8 @@ public static partial class PatentFamily
     /// <summary>Most members read from one record.</summary>
     public const int MostMembers = 100;
 
+    private const int MostReadings = 64;
+
     /// <summary>The members of a family as typed, separated by 、 ; , or a line's end, each as compared; no member twice.</summary>
     public static IReadOnlyList<string> Members(string? typed) =>
         [
@@ -31,12 +33,22 @@ public static partial class PatentFamily
     /// </summary>
     public static string Key(string? typed)
     {
-        var key = Once(typed);
-        for (var again = Once(key); again != key; again = Once(key))
-            key = again;
+        var key = typed ?? "";
+        for (var left = MostReadings; left > 0; left--)
+        {
+            var read = Once(key);
+            if (read == key)
+                break;
+            key = read;
+        }
         return key;
     }
 
+    /// <summary>
+    /// One reading. It leaves at most 64 characters, and where it is repeated it only takes away, until it comes to a
+    /// well-formed number, which stays: a prefix of two letters at a time, so that half of
+    /// <see cref="MostReadings"/> is enough for any text.
+    /// </summary>
     private static string Once(string? typed)
     {
         var check = NumberSays.Of(typed, DateOnly.MaxValue).Check;

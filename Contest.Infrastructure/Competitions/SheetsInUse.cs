@@ -26,10 +26,10 @@ internal static class SheetsInUse
         foreach (var round in Rounds)
         {
             var (was, becomes) = (before.Judging(round), after.Judging(round));
-            await db.FollowVariantsAsync(competitionId, round, becomes, cancel);
+            var sheets = db.JudgeSheets.Where(s => s.CompetitionId == competitionId && s.Round == round);
+            await db.FollowVariantsAsync(sheets, becomes, cancel);
             await db.SaveChangesAsync(cancel);
-            var inUse = await db
-                .JudgeSheets.Where(s => s.CompetitionId == competitionId && s.Round == round)
+            var inUse = await sheets
                 .Select(s => new { s.Variant, IsTouched = s.Version > 0 || s.Submissions > 0 })
                 .Distinct()
                 .ToListAsync(cancel);

@@ -32,7 +32,6 @@ public static class Schedule
             q.Every<RetentionJob>(seconds: 600);
             q.Every<ScanBallotsJob>(seconds: 300);
             q.Every<FindDiscrepanciesJob>(seconds: 60);
-            q.Every<FollowVariantsJob>(seconds: 60);
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

@@ -3,6 +3,7 @@ using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
 using Contest.Core.Preliminary.Assignment;
 using Contest.Core.Registration;
+using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
@@ -47,22 +48,22 @@ public static class SheetVariants
     }
 
     /// <summary>
-    /// Sheets of a round that are made with another variant than their entry has by these rules: its data were corrected, or
-    /// the rulebook was. Sheets nobody counts (stepped back, set aside) are not there.
+    /// Those of these sheets of one round that are made with another variant than their entry has by its rules: its data
+    /// were corrected, or the rulebook was. Sheets nobody counts (stepped back, set aside) are not there.
     /// </summary>
     public static async Task<IReadOnlyList<StrayedSheet>> StrayedSheetsAsync(
         this ContestDb db,
-        Guid competitionId,
-        Stage round,
+        IQueryable<JudgeSheet> among,
         JudgingRules rules,
         CancellationToken cancel
     )
     {
         ArgumentNullException.ThrowIfNull(db);
-        var all = db.JudgeSheets.AsNoTracking().Where(s => s.CompetitionId == competitionId && s.Round == round);
+        ArgumentNullException.ThrowIfNull(rules);
+        var counted = among.AsNoTracking().Where(s => s.RecusedAt == null && s.SetAsideAt == null);
         if (rules.Variants.Count == 0)
-            all = all.Where(s => s.Variant != null);
-        var sheets = await all.Where(s => s.RecusedAt == null && s.SetAsideAt == null)
+            counted = counted.Where(s => s.Variant != null);
+        var sheets = await counted
             .Select(s => new
             {
                 s.Id,
@@ -80,17 +81,17 @@ public static class SheetVariants
     }
 
     /// <summary>
-    /// Strayed sheets nobody has typed on take their entry's variant; the others keep theirs. Tracked; the caller saves.
+    /// Of these sheets of one round, strayed ones nobody has typed on take their entry's variant; the others keep theirs.
+    /// Tracked; the caller saves. How many took another.
     /// </summary>
     public static async Task<int> FollowVariantsAsync(
         this ContestDb db,
-        Guid competitionId,
-        Stage round,
+        IQueryable<JudgeSheet> among,
         JudgingRules rules,
         CancellationToken cancel
     )
     {
-        var strayed = await db.StrayedSheetsAsync(competitionId, round, rules, cancel);
+        var strayed = await db.StrayedSheetsAsync(among, rules, cancel);
         if (strayed.Count == 0)
             return 0;
         var untouched = await db.HoldUntouchedSheetsAsync([.. strayed.Select(s => s.SheetId)], cancel);
@@ -98,6 +99,37 @@ public static class SheetVariants
         foreach (var sheet in untouched)
             sheet.Variant = now[sheet.Id];
         return untouched.Count;
+    }
+
+    /// <summary>
+    /// The group or the core rights of an entry may have changed, and are saved: its sheets follow inside the act that
+    /// changed them. That act holds the entry; after the search for conflicts, which waits for sheets, as nothing here
+    /// does. One never accepted has no sheets yet, and registration, in which alone this happens, is closed before the
+    /// final has any.
+    /// </summary>
+    internal static async Task FollowVariantsOfEntryAsync(
+        this ContestDb db,
+        Entry entry,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        if (entry.Code is null)
+            return;
+        var rules = (await db.RulebookOfAsync(entry.CompetitionId, cancel)).Preliminary;
+        var own = db.JudgeSheets.Where(s => s.EntryId == entry.Id && s.Round == Stage.Preliminary);
+        var followed = await db.FollowVariantsAsync(own, rules, cancel);
+        if (followed > 0)
+            await db.RecordAsync(
+                actor,
+                "FollowVariants",
+                $"entry:{entry.Id}",
+                now,
+                entry.CompetitionId,
+                after: new { Sheets = followed },
+                cancel: cancel
+            );
     }
 
     /// <summary>The code of each entry's variant; entries on the main sheet are not there.</summary>

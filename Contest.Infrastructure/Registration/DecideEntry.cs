@@ -4,6 +4,7 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary;
 using Contest.Infrastructure.Preliminary.Conflicts;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,6 +69,7 @@ public sealed class DecideEntry(ContestDb db, TimeProvider clock)
             return new("review.collision");
         if (entry.State == EntryState.Accepted)
             await db.FindConflictsOfEntryAsync(entry, command.Actor, now, cancel);
+        await db.FollowVariantsOfEntryAsync(entry, command.Actor, now, cancel);
         db.OutboxMails.Add(await ReviewMail.OfAsync(db, entry, decision, rulebook, command.Address, cancel));
         await db.RecordAsync(
             command.Actor,

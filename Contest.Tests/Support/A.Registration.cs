@@ -12,6 +12,7 @@ namespace Contest.Tests.Support;
 public static partial class A
 {
     public static readonly Actor Reviewer = new(Guid.CreateVersion7(), "审查员甲", Role.Staff);
+    public static readonly Actor OtherReviewer = new(Guid.CreateVersion7(), "审查员乙", Role.Staff);
 
     /// <summary>An edition whose registration is open.</summary>
     public static async Task<Guid> EditionInRegistrationAsync(Acts acts, string preset = "jianggao-like")
@@ -56,6 +57,48 @@ public static partial class A
             competition.RulebookHash = CanonicalJson.HashText(competition.RulebookJson);
             return await db.SaveChangesAsync();
         });
+
+    /// <summary>One decision of formal review; into another group with the note that asks for.</summary>
+    public static Task<Refusal?> ReviewAsync(
+        Acts acts,
+        Guid entry,
+        ReviewOutcome outcome,
+        string? group = null,
+        params string[] reasons
+    ) =>
+        acts.WithAsync(
+            (DecideEntry a) =>
+                a.HandleAsync(
+                    new(entry, null, outcome, reasons, group is null ? "" : "按规则核定", Reviewer, group),
+                    default
+                )
+        );
+
+    /// <summary>Somebody else does not agree with the one decision on the entry, and it waits for review again.</summary>
+    public static async Task ReopenAsync(Acts acts, Guid entry, string reason)
+    {
+        var decision = await acts.WithDbAsync(db =>
+            db.ReviewDecisions.Where(d => d.EntryId == entry).Select(d => d.Id).SingleAsync()
+        );
+        Must(
+            await acts.WithAsync(
+                (CheckDecision a) => a.HandleAsync(new(entry, decision, false, reason, OtherReviewer), default)
+            )
+        );
+        var (check, version) = await acts.WithDbAsync(async db =>
+            (
+                await db.SpotChecks.Where(c => c.EntryId == entry).Select(c => c.Id).SingleAsync(),
+                await db.Entries.Where(e => e.Id == entry).Select(e => e.Version).SingleAsync()
+            )
+        );
+        Must(
+            await acts.WithAsync(
+                (SettleSpotCheck a) =>
+                    a.HandleAsync(new(entry, check, version, Reopen: true, reason, OtherReviewer), default)
+            )
+        );
+        acts.Clock.Advance(TimeSpan.FromMinutes(1));
+    }
 
     /// <summary>The corrected demo workbook imported: 70 submitted entries.</summary>
     public static Task<Outcome<ImportRegistrations.Summary>> ImportAsync(

@@ -345,7 +345,8 @@ public static partial class A
             return true;
         });
 
-    private static async Task AddJudgeAsync(Edition edition, int number)
+    /// <summary>A judge with an account who has accepted the terms.</summary>
+    public static async Task AddJudgeAsync(Edition edition, int number)
     {
         var person = Guid.CreateVersion7();
         AddJudge.Command add = new(

@@ -32,6 +32,10 @@ public sealed class CurrentEdition(ContestDb db, TimeProvider clock)
     /// <summary>As the visibility decision wants it.</summary>
     public bool IsAnonymousRound => Rulebook.Preliminary.IsAnonymous;
 
+    /// <summary>The one visibility decision, for this edition as far as it is and with its round as it is judged.</summary>
+    public bool MaySee(Viewer viewer, Sight sight, bool isOwn = false) =>
+        Visibility.MaySee(viewer, sight, Competition.Stages, isOwn, IsAnonymousRound);
+
     /// <summary>This viewer judges without knowing whose the entries are: their public pages say why and nothing else.</summary>
     public bool IsBlind(Viewer viewer) => Visibility.JudgesBlind(viewer, Competition.Stages, IsAnonymousRound);
 

@@ -6,6 +6,7 @@ using Contest.Core.Registration.Drafts;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Preliminary;
 using Contest.Infrastructure.Preliminary.Conflicts;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,6 +53,7 @@ public sealed class SubmitEntry(ContestDb db, TimeProvider clock)
         if (!await db.TrySaveAsync(cancel))
             return new(new("entry.collision"), null, findings);
         await db.FindConflictsOfEntryAsync(entry, command.Actor, now, cancel);
+        await db.FollowVariantsOfEntryAsync(entry, command.Actor, now, cancel);
         await db.RecordAsync(
             command.Actor,
             nameof(SubmitEntry),

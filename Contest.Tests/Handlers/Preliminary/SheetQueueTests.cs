@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Preliminary;
 using Contest.Infrastructure.Competitions;
+using Contest.Infrastructure.Data;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -55,18 +56,19 @@ public class SheetQueueTests
     {
         await using var edition = await EditionAsync();
         var sheet = (await A.SheetsAsync(edition))[0];
-        await using var closing = await OpenAsync(edition);
-        await DoAsync(
-            closing,
-            $"""
-            begin; select pg_advisory_xact_lock({StagesOfEdition}, hashtext('{edition.Id}'));
-            update stage_runs set closed_at = opened_at where stage = {(int)Stage.Preliminary}
-            """
-        );
+        await using var watcher = await OpenAsync(edition);
 
-        var save = A.SaveAsync(edition, sheet, Points("tablet", 1, "5"));
-        await Waiting.UntilAsync(closing, "locktype = 'advisory'", 1);
-        await DoAsync(closing, "commit");
+        var save = await edition.Acts.WithDbAsync(async db =>
+        {
+            await using var closing = await db.Database.BeginTransactionAsync();
+            var runs = await db.MoveStagesAsync(edition.Id, default);
+            runs.Single(r => r.Stage == Stage.Preliminary).ClosedAt = edition.Clock.GetUtcNow();
+            await db.SaveChangesAsync();
+            var begun = A.SaveAsync(edition, sheet, Points("tablet", 1, "5"));
+            await Waiting.UntilAsync(watcher, "locktype = 'advisory'", 1);
+            await closing.CommitAsync();
+            return begun;
+        });
 
         var answer = A.Must(await save.WaitAsync(Patience));
         Assert.That(answer.Status, Is.EqualTo(SheetAnswer.Locked));
@@ -123,8 +125,6 @@ public class SheetQueueTests
         var there = await edition.Acts.WithDbAsync(db => db.JudgeSheets.SingleAsync(s => s.Id == sheet.Id));
         Assert.That(there.Version, Is.EqualTo(8));
     }
-
-    private const int StagesOfEdition = 77_020;
 
     /// <summary>The rulebook has been read once: a save before that goes its own way.</summary>
     private static async Task<A.Edition> EditionAsync()

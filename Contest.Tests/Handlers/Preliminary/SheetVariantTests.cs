@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Core.Preliminary;
@@ -66,33 +67,29 @@ public sealed class SheetVariantTests
     }
 
     [Test]
-    public async Task After_a_correction_untouched_sheets_follow_and_one_with_marks_keeps_its_criteria()
+    public async Task After_a_notice_untouched_sheets_follow_and_one_with_marks_keeps_its_criteria()
     {
         await using var edition = await AssignedAsync();
         var rules = edition.Rulebook.Preliminary;
-        var entry = (await edition.EntriesAsync()).First(e => e.Group != First(edition.Rulebook));
-        var own = (await A.SheetsAsync(edition)).Where(s => s.EntryId == entry.Id).ToList();
-        A.Must(await A.SaveAsync(edition, own[0], A.FullSheet(rules, new(1), submit: false)));
+        var own = (await VariantsAsync(edition)).Where(s => s.Variant is null).Select(s => s.Id).ToHashSet();
+        var begun = (await A.SheetsAsync(edition)).First(s => own.Contains(s.Id));
+        A.Must(await A.SaveAsync(edition, begun, A.FullSheet(rules, new(1), submit: false)));
+        var forAll = rules.Variants[0] with { Groups = [.. edition.Rulebook.Grouping.Groups.Select(g => g.Code)] };
 
-        await MoveAsync(edition, entry.Id, First(edition.Rulebook));
-        var followed = A.Must(await FollowAsync(edition));
-        var again = A.Must(await FollowAsync(edition));
+        A.Must(await NoticeAsync(edition, [forAll]));
 
         var now = (await VariantsAsync(edition)).ToDictionary(s => s.Id, s => s.Variant);
-        var strayed = await edition.Acts.WithDbAsync(db =>
-            db.StrayedSheetsAsync(edition.Id, Stage.Preliminary, rules, default)
-        );
         Assert.Multiple(() =>
         {
-            Assert.That(followed, Is.EqualTo(own.Count - 1));
-            Assert.That(again, Is.Zero);
-            Assert.That(now[own[0].Id], Is.Null);
-            Assert.That(own.Skip(1).Select(s => now[s.Id]), Is.All.EqualTo("startup"));
-            Assert.That(strayed, Is.EqualTo(new[] { new StrayedSheet(own[0].Id, null, "startup") }));
+            Assert.That(now[begun.Id], Is.Null);
+            Assert.That(own.Where(id => id != begun.Id).Select(id => now[id]), Is.All.EqualTo("startup"));
         });
-        var finished = A.Must(
-            await A.SaveAsync(edition, own[0], A.FullSheet(rules, new(1)) with { Rev = 2, Base = 1 })
+        Assert.That(
+            await StrayedAsync(edition, forAll, s => true),
+            Is.EqualTo(new[] { new StrayedSheet(begun.Id, null, "startup") })
         );
+        Assert.That(await StrayedAsync(edition, forAll, s => s.Id != begun.Id), Is.Empty, "only those asked for");
+        var finished = A.Must(await A.SaveAsync(edition, begun, A.FullSheet(rules, new(1)) with { Rev = 2, Base = 1 }));
         Assert.That(finished.IsSubmitted, "the sheet is finished on the criteria it was begun on");
     }
 
@@ -198,14 +195,20 @@ public sealed class SheetVariantTests
             ).ToListAsync()
         );
 
-    private static Task<int> MoveAsync(A.Edition edition, Guid entry, string group) =>
+    private static Task<IReadOnlyList<StrayedSheet>> StrayedAsync(
+        A.Edition edition,
+        SheetVariant variant,
+        Expression<Func<JudgeSheet, bool>> among
+    ) =>
         edition.Acts.WithDbAsync(db =>
-            db.Entries.Where(e => e.Id == entry).ExecuteUpdateAsync(e => e.SetProperty(x => x.Group, group))
-        );
-
-    private static Task<Outcome<int>> FollowAsync(A.Edition edition) =>
-        edition.Acts.WithAsync(
-            (FollowVariants a) => a.HandleAsync(new(edition.Id, Stage.Preliminary, Actor.Clock), default)
+            db.StrayedSheetsAsync(
+                db.JudgeSheets.Where(s => s.Round == Stage.Preliminary).Where(among),
+                edition.Rulebook.Preliminary with
+                {
+                    Variants = [variant],
+                },
+                default
+            )
         );
 
     private static async Task<Refusal?> NoticeAsync(A.Edition edition, IReadOnlyList<SheetVariant> variants)

@@ -10,28 +10,26 @@ public class ForecastTests
     public void What_remains_takes_as_long_as_the_last_hours_say()
     {
         var now = Opened.AddHours(48);
-        DateTimeOffset[] at = [Opened.AddHours(1), .. Enumerable.Range(25, 12).Select(h => Opened.AddHours(h))];
 
         // 12 in the last 24 hours, 30 remain: 60 hours
-        Assert.That(Forecast.Of(30, at, Opened, now), Is.EqualTo(new Forecast(30, 12, now.AddHours(60))));
+        Assert.That(Forecast.From(Opened, now), Is.EqualTo(now.AddHours(-24)));
+        Assert.That(Forecast.Of(30, 12, Opened, now), Is.EqualTo(new Forecast(30, 12, now.AddHours(60))));
     }
 
     [Test]
     public void A_young_round_is_measured_from_its_opening()
     {
         var now = Opened.AddHours(2);
-        Assert.That(
-            Forecast.Of(10, [Opened.AddHours(1)], Opened, now),
-            Is.EqualTo(new Forecast(10, 1, now.AddHours(20)))
-        );
+        Assert.That(Forecast.From(Opened, now), Is.EqualTo(Opened));
+        Assert.That(Forecast.Of(10, 1, Opened, now), Is.EqualTo(new Forecast(10, 1, now.AddHours(20))));
     }
 
     [Test]
     public void Without_a_pace_there_is_no_forecast_and_with_nothing_left_it_is_now()
     {
         var now = Opened.AddHours(40);
-        Assert.That(Forecast.Of(3, [Opened.AddHours(1)], Opened, now).FinishesAt, Is.Null);
-        Assert.That(Forecast.Of(0, [], Opened, now).FinishesAt, Is.EqualTo(now));
+        Assert.That(Forecast.Of(3, 0, Opened, now).FinishesAt, Is.Null);
+        Assert.That(Forecast.Of(0, 0, Opened, now).FinishesAt, Is.EqualTo(now));
     }
 
     [TestCase(49, 50, true)]

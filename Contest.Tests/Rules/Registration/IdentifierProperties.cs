@@ -130,6 +130,32 @@ public class IdentifierProperties
         Assert.That(PatentFamily.Key(key), Is.EqualTo(key));
     }
 
+    /// <summary>The longest run of readings: 64 characters are kept of a mistyped number, each reading takes one prefix away.</summary>
+    [TestCase(31, "1234")]
+    [TestCase(32, "")]
+    [TestCase(499, "")]
+    public void A_number_under_a_pile_of_prefixes_is_read_to_its_end(int prefixes, string key)
+    {
+        var typed = string.Concat(Enumerable.Repeat("CN", prefixes)) + "1234";
+
+        Assert.That(PatentFamily.Key(typed), Is.EqualTo(key));
+        Assert.That(PatentFamily.Key(key), Is.EqualTo(key));
+    }
+
+    [Test]
+    public void However_prefixes_and_marks_are_piled_up_nothing_is_left_to_take_away() =>
+        Holds(
+            from pile in Gen.Elements("CN", "CN", "CN", "ZL", "C.N", ":", "·", "-", "第").ArrayOf()
+            from rest in Gen.OneOf(
+                Texts,
+                PatentNumbers,
+                OldNumbers,
+                Gen.Elements("1234", "CN1234567A", "WO2024/123456A1")
+            )
+            select string.Concat(pile) + rest,
+            typed => Stable(PatentFamily.Key, typed) && PatentFamily.Key(typed).Length <= 64
+        );
+
     [Test]
     public void Whatever_is_pasted_is_read_or_said() =>
         Holds(

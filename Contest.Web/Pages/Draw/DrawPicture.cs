@@ -53,8 +53,7 @@ public sealed class DrawPicture
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(edition);
-        var stages = edition.Competition.Stages;
-        if (!Visibility.MaySee(viewer, Sight.DrawRecord, stages))
+        if (!edition.MaySee(viewer, Sight.DrawRecord))
             return null;
         var record = await db
             .DrawRecords.AsNoTracking()
@@ -71,7 +70,9 @@ public sealed class DrawPicture
             Sources = CanonicalJson.Read<List<DrawSource>>(record.Sources),
             Values = record.Values is { } values ? CanonicalJson.Read<List<PublicValue>>(values) : null,
             Bundle = record.Bundle is { } bundle ? DrawBundle.Parse(bundle) : null,
-            Shown = record.Bundle is null ? 0 : Visibility.PlacesShown(stages, record.Opened, labels.Count),
+            Shown = record.Bundle is null
+                ? 0
+                : Visibility.PlacesShown(edition.Competition.Stages, record.Opened, labels.Count),
             Projects = await ProjectsAsync(db, edition.Id, labels, cancel),
         };
     }

@@ -38,7 +38,7 @@ public sealed record Glance(CurrentEdition Edition, ToDo Now)
     public static bool MaySee(Viewer viewer, CurrentEdition edition)
     {
         ArgumentNullException.ThrowIfNull(edition);
-        return Visibility.MaySee(viewer, Sight.Rulebook, edition.Competition.Stages);
+        return edition.MaySee(viewer, Sight.Rulebook);
     }
 
     public static async Task<Glance> OfAsync(
@@ -50,12 +50,7 @@ public sealed record Glance(CurrentEdition Edition, ToDo Now)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(edition);
-        var isPublic = Visibility.MaySee(
-            viewer,
-            Sight.PublicEntry,
-            edition.Competition.Stages,
-            isAnonymousRound: edition.IsAnonymousRound
-        );
+        var isPublic = edition.MaySee(viewer, Sight.PublicEntry);
         Glance glance = new(edition, ToDo.Of(edition, viewer))
         {
             Notices = await db

@@ -53,18 +53,7 @@ public sealed record ToDo(string Sentence, DateTimeOffset? EndsAt, IReadOnlyList
         if (IsRunning(edition, Stage.Registration))
             return new(Texts.Edition.NowRegistration, Ends(edition, Stage.Registration), [Register(viewer), rules]);
         return HasOpened(edition, Stage.Registration)
-            ? new(
-                Texts.Edition.NowReview,
-                null,
-                Visibility.MaySee(
-                    viewer,
-                    Sight.PublicEntry,
-                    edition.Competition.Stages,
-                    isAnonymousRound: edition.IsAnonymousRound
-                )
-                    ? [entries, rules]
-                    : [rules]
-            )
+            ? new(Texts.Edition.NowReview, null, edition.MaySee(viewer, Sight.PublicEntry) ? [entries, rules] : [rules])
             : new(Texts.Edition.NowSetup, null, [rules]);
     }
 

@@ -29,7 +29,7 @@ public abstract class FinalPageModel(ContestDb db, CurrentEdition edition, strin
 
     private async Task<bool> ReadAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.FinalScreen, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.FinalScreen))
             return false;
         Show = await FinalShow.ReadAsync(db, edition, everyScore: false, cancel);
         return true;

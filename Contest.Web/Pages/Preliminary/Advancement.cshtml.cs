@@ -23,7 +23,7 @@ public sealed class AdvancementModel(ContestDb db, CurrentEdition edition) : Pag
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.AdvancementList, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AdvancementList))
             return Page();
         IsConfirmed = true;
         Lines = await (

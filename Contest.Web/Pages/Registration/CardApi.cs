@@ -35,14 +35,7 @@ public static class CardApi
     {
         if (Chromium.Find() is null || !await current.FindAsync(edition, cancel))
             return TypedResults.NotFound();
-        if (
-            !Visibility.MaySee(
-                http.User.Viewer(),
-                Sight.PublicEntry,
-                current.Competition.Stages,
-                isAnonymousRound: current.IsAnonymousRound
-            )
-        )
+        if (!current.MaySee(http.User.Viewer(), Sight.PublicEntry))
             return TypedResults.NotFound();
         if (await db.FindPublicAsync(current.Id, code, cancel) is not { } found)
             return TypedResults.NotFound();
@@ -105,9 +98,7 @@ public static class CardApi
     {
         var headers = http.Response.Headers;
         // a shared cache would hand it to those who judge without knowing whose it is
-        var isPublic =
-            Visibility.MaySee(Viewer.Anyone, Sight.PublicEntry, edition.Competition.Stages)
-            && !edition.IsBlind(new(null, Role.Judge));
+        var isPublic = edition.MaySee(Viewer.Anyone, Sight.PublicEntry) && !edition.IsBlind(new(null, Role.Judge));
         headers.CacheControl = isPublic ? "public, max-age=300" : "private, no-cache";
         if (!isPublic)
             return;

@@ -65,12 +65,7 @@ public sealed class EntriesModel(ContestDb db, Showcase showcase, CurrentEdition
     {
         if (!Glance.MaySee(User.Viewer(), edition))
             return NotFound();
-        IsPublished = Visibility.MaySee(
-            User.Viewer(),
-            Sight.PublicEntry,
-            edition.Competition.Stages,
-            isAnonymousRound: edition.IsAnonymousRound
-        );
+        IsPublished = edition.MaySee(User.Viewer(), Sight.PublicEntry);
         if (IsPublished)
             await ReadAsync(cancel);
         return Page();

@@ -25,14 +25,7 @@ public sealed class EntryModel(ContestDb db, CurrentEdition edition) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancel)
     {
-        if (
-            !Visibility.MaySee(
-                User.Viewer(),
-                Sight.PublicEntry,
-                edition.Competition.Stages,
-                isAnonymousRound: edition.IsAnonymousRound
-            )
-        )
+        if (!edition.MaySee(User.Viewer(), Sight.PublicEntry))
             return NotFound();
         if (await db.FindPublicAsync(edition.Id, code, cancel) is not { } found)
             return NotFound();

@@ -78,7 +78,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, RaiseObject
 
     private async Task<bool> ReadAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.PublishedResult, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.PublishedResult))
             return false;
         var latest = await db
             .Publications.AsNoTracking()

@@ -34,8 +34,8 @@ public sealed class LedgerModel(ContestDb db, CurrentEdition edition) : PageMode
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        var (viewer, runs) = (User.Viewer(), edition.Competition.Stages);
-        if (!Visibility.MaySee(viewer, Sight.VoteLedger, runs))
+        var viewer = User.Viewer();
+        if (!edition.MaySee(viewer, Sight.VoteLedger))
             return NotFound();
         var head = await db
             .LedgerHeads.Where(h => h.CompetitionId == edition.Id)
@@ -49,7 +49,7 @@ public sealed class LedgerModel(ContestDb db, CurrentEdition edition) : PageMode
             .SingleOrDefaultAsync(cancel);
         Fingerprint = head is null ? null : LedgerKey.Fingerprint(head.PublicKey);
         Mode = head is { Size: > 0 } ? head.Mode : edition.Rulebook.Vote.Receipts;
-        HasFiles = head is { IsClosed: true } && Visibility.MaySee(viewer, Sight.Tally, runs);
+        HasFiles = head is { IsClosed: true } && edition.MaySee(viewer, Sight.Tally);
         if (HasFiles)
             Tally = CanonicalJson.Read<PublicTally>(
                 await db

@@ -167,9 +167,7 @@ public static partial class LedgerApi
         HttpContext http,
         CurrentEdition current,
         CancellationToken cancel
-    ) =>
-        await current.FindAsync(edition, cancel)
-        && Visibility.MaySee(http.User.Viewer(), sight, current.Competition.Stages);
+    ) => await current.FindAsync(edition, cancel) && current.MaySee(http.User.Viewer(), sight);
 
     private static async Task WriteAsync(HttpContext http, IAsyncEnumerable<string> parts, CancellationToken cancel)
     {

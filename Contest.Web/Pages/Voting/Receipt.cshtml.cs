@@ -42,7 +42,7 @@ public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageMod
             .Ballots.Where(b => b.CompetitionId == edition.Id && b.Receipt == code)
             .Select(b => new Recorded(b.Receipt, b.CastAt))
             .SingleOrDefaultAsync(cancel);
-        if (Found is not null && Visibility.MaySee(User.Viewer(), Sight.VoteLedger, edition.Competition.Stages))
+        if (Found is not null && edition.MaySee(User.Viewer(), Sight.VoteLedger))
             Leaf = await db.InclusionAsync(edition.Id, Found.Receipt, cancel);
         TallyHash = await db
             .TallySheets.Where(t => t.CompetitionId == edition.Id)

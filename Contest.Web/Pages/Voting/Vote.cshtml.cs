@@ -65,7 +65,7 @@ public sealed class VoteModel(
     public CurrentEdition Edition => edition;
     public VoteRules Rules => edition.Rulebook.Vote;
     public bool IsOpen { get; private set; }
-    public bool HasResults => Visibility.MaySee(User.Viewer(), Sight.PublishedResult, edition.Competition.Stages);
+    public bool HasResults => edition.MaySee(User.Viewer(), Sight.PublishedResult);
     public DateTimeOffset ClosesAt { get; private set; }
     public DateTimeOffset? CountsAsOf { get; private set; }
 

@@ -7,7 +7,6 @@ using Contest.Core.Registration.Drafts;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Preliminary;
 using Contest.Infrastructure.Preliminary.Conflicts;
-using Contest.Infrastructure.Registration;
 using Contest.Infrastructure.Registration.Drafts;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -17,8 +16,6 @@ namespace Contest.Tests.Handlers.Preliminary.Conflicts;
 /// <summary>Conflicts are looked for again by the acts that change what an entry says (DOMAIN.md 1.15).</summary>
 public sealed class EntryChangesTests
 {
-    private static readonly Actor Second = new(Guid.CreateVersion7(), "审查员乙", Role.Staff);
-
     private A.Edition _edition = null!;
     private Guid _entry;
 
@@ -141,33 +138,12 @@ public sealed class EntryChangesTests
 
     private async Task OpenForCorrectionAsync()
     {
-        var decision = await _edition.Acts.WithDbAsync(db =>
-            db.ReviewDecisions.Where(d => d.EntryId == _entry).Select(d => d.Id).SingleAsync()
-        );
-        A.Must(
-            await _edition.Acts.WithAsync(
-                (CheckDecision a) => a.HandleAsync(new(_entry, decision, false, "发明人不全", Second), default)
-            )
-        );
-        var (check, version) = await _edition.Acts.WithDbAsync(async db =>
-            (
-                await db.SpotChecks.Select(c => c.Id).SingleAsync(),
-                await db.Entries.Where(e => e.Id == _entry).Select(e => e.Version).SingleAsync()
-            )
-        );
-        A.Must(
-            await _edition.Acts.WithAsync(
-                (SettleSpotCheck a) => a.HandleAsync(new(_entry, check, version, true, "发明人不全", Second), default)
-            )
-        );
-        _edition.Clock.Advance(TimeSpan.FromMinutes(1));
+        await A.ReopenAsync(_edition.Acts, _entry, "发明人不全");
         Assert.That(await DecideAsync(ReviewOutcome.Returned, "R06"), Is.Null);
     }
 
     private Task<Refusal?> DecideAsync(ReviewOutcome outcome, params string[] reasons) =>
-        _edition.Acts.WithAsync(
-            (DecideEntry a) => a.HandleAsync(new(_entry, null, outcome, reasons, "", A.Reviewer), default)
-        );
+        A.ReviewAsync(_edition.Acts, _entry, outcome, reasons: reasons);
 
     private Task<SaveFields.Answer> TypeAsync(string path, string value) =>
         A.TypeAsync(_edition.Acts, _entry, null, new KeyValuePair<string, string>(path, value));

@@ -36,7 +36,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, DecideAppro
     /// <summary>What the calendar does not know of the objection days that begin when a waiting publication is approved.</summary>
     public Refusal? TermWarning { get; private set; }
 
-    public bool MayRead => Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages);
+    public bool MayRead => edition.MaySee(User.Viewer(), Sight.AllSheets);
 
     public bool MayDecide(Approval approval) =>
         User.Role() is Role.Supervisor or Role.Organizer && approval?.RequestedBy != User.PersonId();

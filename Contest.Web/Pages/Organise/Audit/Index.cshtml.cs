@@ -30,7 +30,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.AuditLog, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AuditLog))
             return Forbid();
         BrokenAt = await AuditTrail.FirstBreakAsync(db, cancel);
         var events = db.AuditEvents.AsNoTracking().Where(e => e.CompetitionId == edition.Id || e.CompetitionId == null);

@@ -46,7 +46,7 @@ public sealed class CaseModel(ContestDb db, CurrentEdition edition, DecideFraudC
     public IReadOnlyDictionary<Guid, Approval> Approvals { get; private set; } = new Dictionary<Guid, Approval>();
     public CaseFigures? Figures { get; private set; }
     public Refusal? Refusal { get; private set; }
-    public bool MayCount => Visibility.MaySee(User.Viewer(), Sight.VoteCounts, edition.Competition.Stages);
+    public bool MayCount => edition.MaySee(User.Viewer(), Sight.VoteCounts);
     public bool MayPropose =>
         User.Role() == Role.Organizer && Asked is null && State != CaseState.Decided && edition.IsOpen(Stage.Voting);
     public bool MayConfirm =>
@@ -59,9 +59,7 @@ public sealed class CaseModel(ContestDb db, CurrentEdition edition, DecideFraudC
     }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
-        Visibility.MaySee(User.Viewer(), Sight.VoteReview, edition.Competition.Stages) && await ReadAsync(cancel)
-            ? Page()
-            : NotFound();
+        edition.MaySee(User.Viewer(), Sight.VoteReview) && await ReadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostProposeAsync(CancellationToken cancel)
     {

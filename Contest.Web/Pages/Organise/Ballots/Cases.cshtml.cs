@@ -20,11 +20,11 @@ public sealed class CasesModel(ContestDb db, CurrentEdition edition) : PageModel
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
     /// <summary>How many ballots an entry has is for those who may see counts.</summary>
-    public bool MayCount => Visibility.MaySee(User.Viewer(), Sight.VoteCounts, edition.Competition.Stages);
+    public bool MayCount => edition.MaySee(User.Viewer(), Sight.VoteCounts);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.VoteReview, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.VoteReview))
             return NotFound();
         var asked = await db.AskedCasesAsync(edition.Id, cancel);
         var files = await db

@@ -66,15 +66,18 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, CloseStage 
     private async Task ReadAsync(CancellationToken cancel)
     {
         OpenCases = await db.OpenFraudCasesAsync(edition.Id, cancel);
-        var (viewer, runs) = (User.Viewer(), edition.Competition.Stages);
-        IsTurnoutShown = Visibility.MaySee(viewer, Sight.Turnout, runs);
+        var viewer = User.Viewer();
+        IsTurnoutShown = edition.MaySee(viewer, Sight.Turnout);
         if (IsTurnoutShown)
             await ReadTurnoutAsync(cancel);
-        if (Visibility.MaySee(viewer, Sight.Tally, runs))
+        if (edition.MaySee(viewer, Sight.Tally))
             Tally = await db.TallySheets.SingleOrDefaultAsync(t => t.CompetitionId == edition.Id, cancel);
         if (Tally is not null)
             Counts = CanonicalJson.Read<Tally>(Tally.Json);
-        else if (Visibility.CountsAsOf(viewer, edition.Rulebook.Vote, runs, Closes, edition.Now) is { } upTo)
+        else if (
+            Visibility.CountsAsOf(viewer, edition.Rulebook.Vote, edition.Competition.Stages, Closes, edition.Now) is
+            { } upTo
+        )
             Counts = Core.Voting.Tally.Of(await db.VoteCountsAsync(edition.Id, upTo, cancel));
         Titles = await db
             .Entries.Where(e => e.CompetitionId == edition.Id && e.Code != null)

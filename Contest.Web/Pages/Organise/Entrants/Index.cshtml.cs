@@ -48,7 +48,7 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.EntryConfidential, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.EntryConfidential))
             return Forbid();
         await ReadAsync(cancel);
         return Page();

@@ -96,7 +96,7 @@ public sealed class ImportModel(
 
     public async Task<IActionResult> OnGetAsync(bool tooLarge, CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.Console, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.Console))
             return Forbid();
         if (TaskId is { } task)
             await FollowAsync(task, cancel);

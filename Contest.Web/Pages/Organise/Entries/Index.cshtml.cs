@@ -99,7 +99,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.Console, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.Console))
             return Forbid();
         var entries = db.Entries.AsNoTracking().Where(e => e.CompetitionId == edition.Id);
         Counts = await entries

@@ -94,7 +94,7 @@ public sealed class QueueModel(ContestDb db, CurrentEdition edition) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.EntryConfidential, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.EntryConfidential))
             return Forbid();
         _calendar = await db.WorkingCalendarAsync(cancel);
         var rows = await db.ReviewQueueOf(edition.Id, edition.Now)

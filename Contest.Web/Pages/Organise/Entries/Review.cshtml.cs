@@ -153,7 +153,7 @@ public sealed partial class ReviewModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.EntryConfidential, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.EntryConfidential))
             return Forbid();
         return await SeeAsync(cancel);
     }

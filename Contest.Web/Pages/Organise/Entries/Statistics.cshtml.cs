@@ -59,7 +59,7 @@ public sealed class StatisticsModel(ContestDb db, CurrentEdition edition) : Page
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.EntryConfidential, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.EntryConfidential))
             return Forbid();
         if (Csv is not (null or "reasons" or "recommenders" or "groups" or "league"))
             return NotFound();

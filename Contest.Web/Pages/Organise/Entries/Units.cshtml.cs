@@ -96,7 +96,7 @@ public sealed class UnitsModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.EntryConfidential, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.EntryConfidential))
             return Forbid();
         return await SeeAsync(cancel);
     }

@@ -95,7 +95,7 @@ public sealed class IndexModel(
         var items = await db.OpenItemsAsync(edition.Id, edition.Rulebook, cancel);
         WhyNotOpen = StageGates.WhyNotOpen(Stage.Final, runs, items);
         WhyNotClose = StageGates.WhyNotClose(Stage.Final, runs, items);
-        var all = Visibility.MaySee(User.Viewer(), Sight.FinalStandings, runs);
+        var all = edition.MaySee(User.Viewer(), Sight.FinalStandings);
         Show = await FinalShow.ReadAsync(db, edition, everyScore: all, cancel);
         if (Turn is { } turn)
             Judges = await JudgesAsync(turn.EntryId, cancel);

@@ -63,7 +63,7 @@ public sealed class CalibrationModel(ContestDb db, CurrentEdition edition) : Pag
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AllSheets))
             return Forbid();
         var entries = await db.MarkedNowAsync(edition.Id, cancel);
         var rules = await db.StandingRulesAsync(edition.Id, edition.Rulebook, cancel);

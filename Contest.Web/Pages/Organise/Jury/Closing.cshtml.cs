@@ -100,7 +100,7 @@ public sealed class ClosingModel(
         return await DoneAsync(StandingWords.AskedToRecordLot, cancel);
     }
 
-    private bool MayRead => Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages);
+    private bool MayRead => edition.MaySee(User.Viewer(), Sight.AllSheets);
 
     private async Task<IActionResult> DoneAsync(string told, CancellationToken cancel)
     {

@@ -123,7 +123,7 @@ public sealed class ConflictsModel(ContestDb db, CurrentEdition edition, FindCon
         return $"/organise/{edition.Slug}/jury/conflicts{query}";
     }
 
-    private bool MaySee => Visibility.MaySee(User.Viewer(), Sight.Conflicts, edition.Competition.Stages);
+    private bool MaySee => edition.MaySee(User.Viewer(), Sight.Conflicts);
 
     private async Task ReadAsync(CancellationToken cancel)
     {

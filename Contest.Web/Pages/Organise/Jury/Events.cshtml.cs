@@ -106,7 +106,7 @@ public sealed class EventsModel(ContestDb db, CurrentEdition edition, ProposeJud
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AllSheets))
             return Forbid();
         await ReadAsync(cancel);
         return Page();

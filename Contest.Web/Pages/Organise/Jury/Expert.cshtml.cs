@@ -102,7 +102,7 @@ public sealed class ExpertModel(ContestDb db, CurrentEdition edition, SaveExpert
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         ModelState.Clear();
-        if (!Visibility.MaySee(User.Viewer(), Sight.Experts, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.Experts))
             return Forbid();
         if (await FindAsync(cancel) is not { } expert)
             return NotFound();

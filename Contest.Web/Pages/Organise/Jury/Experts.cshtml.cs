@@ -91,7 +91,7 @@ public sealed class ExpertsModel(
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         ModelState.Clear();
-        if (!Visibility.MaySee(User.Viewer(), Sight.Experts, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.Experts))
             return Forbid();
         await ReadAsync(cancel);
         return Page();

@@ -26,17 +26,15 @@ public sealed partial class IndexModel
     {
         if (Progress.Submitted == 0)
             return;
-        var totals = Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages)
-            ? await TotalsAsync(cancel)
-            : [];
+        var totals = edition.MaySee(User.Viewer(), Sight.AllSheets) ? await TotalsAsync(cancel) : [];
         Charts = totals.Count > 0 ? [Daily(), Spread(totals)] : [Daily()];
     }
 
     private Chart Daily()
     {
-        DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, edition.Zone).DateTime);
-        var byDay = Progress.SubmittedAt.CountBy(DayOf).ToDictionary();
-        var last = Run.ClosedAt is { } closed ? DayOf(closed) : edition.Today;
+        var last = Run.ClosedAt is { } closed
+            ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(closed, edition.Zone).DateTime)
+            : edition.Today;
         List<Bar> bars = [];
         for (var day = last.AddDays(1 - Days); day <= last; day = day.AddDays(1))
             bars.Add(
@@ -45,7 +43,7 @@ public sealed partial class IndexModel
                         ? LocalTime.ShortDay(day.ToDateTime(TimeOnly.MinValue))
                         : day.ToString("%d", CultureInfo.InvariantCulture),
                     LocalTime.Day(new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), TimeZoneInfo.Utc),
-                    byDay.GetValueOrDefault(day)
+                    Progress.SubmittedOn.GetValueOrDefault(day)
                 )
             );
         var most = bars.MaxBy(b => b.Count)!;

@@ -114,9 +114,18 @@ public sealed partial class IndexModel
     private async Task ReadFollowUpAsync(CancellationToken cancel)
     {
         if (Run.OpenedAt is { } opened && Run.IsOpen)
-            Forecast = Forecast.Of(Progress.Due - Progress.Submitted, Progress.SubmittedAt, opened, edition.Now);
+            await ForecastAsync(opened, cancel);
         ReadGrid();
         await ReadWorkAsync(cancel);
+    }
+
+    private async Task ForecastAsync(DateTimeOffset opened, CancellationToken cancel)
+    {
+        var (from, now) = (Forecast.From(opened, edition.Now), edition.Now);
+        var given = await JuryProgress
+            .Given(db, edition.Id)
+            .CountAsync(s => s.SubmittedAt > from && s.SubmittedAt <= now, cancel);
+        Forecast = Forecast.Of(Progress.Due - Progress.Submitted, given, opened, now);
     }
 
     private void ReadGrid()
@@ -159,7 +168,7 @@ public sealed partial class IndexModel
                 ? [.. Replacement.Candidates(input, entry).Take(most).Select(p => (p.JudgeId, names[p.JudgeId]))]
                 : [];
         Short = [.. lacking.Take(MostAtRisk).Select(e => new AtRisk(e, [.. Free(e.Id, 3).Select(f => f.Name)]))];
-        var maySeeMarks = Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages);
+        var maySeeMarks = edition.MaySee(User.Viewer(), Sight.AllSheets);
         Disagreements =
         [
             .. tasks

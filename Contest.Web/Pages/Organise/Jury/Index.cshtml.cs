@@ -55,7 +55,7 @@ public sealed partial class IndexModel(
     public JudgeInput Input { get; set; } = new();
 
     public CurrentEdition Edition => edition;
-    public JuryProgress Progress { get; private set; } = new([], [], []);
+    public JuryProgress Progress { get; private set; } = new([], [], new Dictionary<DateOnly, int>());
     public Refusal? WhyNotClose { get; private set; }
     public Refusal? Refusal { get; private set; }
 
@@ -176,7 +176,7 @@ public sealed partial class IndexModel(
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        Progress = await JuryProgress.ReadAsync(db, edition.Id, edition.Today, cancel);
+        Progress = await JuryProgress.ReadAsync(db, edition, cancel);
         await ReadFollowUpAsync(cancel);
         await ReadChartsAsync(cancel);
         var items = await db.OpenItemsAsync(edition.Id, edition.Rulebook, cancel);

@@ -2,6 +2,7 @@ using Contest.Core;
 using Contest.Core.Preliminary;
 using Contest.Core.Registration;
 using Contest.Infrastructure.Data;
+using Contest.Web.Editions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Contest.Web.Pages.Organise.Jury;
@@ -16,11 +17,11 @@ public enum SheetStep
     SetAside = 5,
 }
 
-/// <summary>How far the preliminary's judging is: per judge and per entry, counts and no marks.</summary>
+/// <summary>How far the preliminary's judging is: per judge, entry and day, counts and no marks.</summary>
 public sealed record JuryProgress(
     IReadOnlyList<JuryProgress.JudgeLine> Judges,
     IReadOnlyList<JuryProgress.EntryLine> Entries,
-    IReadOnlyList<DateTimeOffset> SubmittedAt
+    IReadOnlyDictionary<DateOnly, int> SubmittedOn
 )
 {
     /// <summary>InvitedAt: the address an invitation that still stands was sent to.</summary>
@@ -64,24 +65,16 @@ public sealed record JuryProgress(
     public int Finished => Judges.Count(j => j.Due > 0 && j.Open == 0);
     public bool IsAssigned => Due + Recused > 0;
 
-    /// <param name="db">The database.</param>
-    /// <param name="competitionId">The edition.</param>
-    /// <param name="today">The day in the edition's time zone, for reminders.</param>
-    /// <param name="cancel">Cancels.</param>
-    public static async Task<JuryProgress> ReadAsync(
-        ContestDb db,
-        Guid competitionId,
-        DateOnly today,
-        CancellationToken cancel
-    )
+    public static async Task<JuryProgress> ReadAsync(ContestDb db, CurrentEdition edition, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(edition);
+        var (competitionId, today) = (edition.Id, edition.Today);
         var sheets = await db
             .JudgeSheets.Where(s => s.CompetitionId == competitionId && s.Round == Stage.Preliminary)
             .Select(s => new Sheet(
                 s.JudgeId,
                 s.EntryId,
-                s.SubmittedAt,
                 s.SetAsideAt != null ? SheetStep.SetAside
                     : s.RecusedAt != null ? SheetStep.Recused
                     : s.SubmittedAt != null ? SheetStep.Submitted
@@ -115,13 +108,21 @@ public sealed record JuryProgress(
             .JudgeReminders.Where(r => r.CompetitionId == competitionId && r.On == today)
             .Select(r => r.JudgeId)
             .ToHashSetAsync(cancel);
+        var given = await GivenOnAsync(db, edition, cancel);
+        var last = given.GroupBy(g => g.JudgeId).ToDictionary(g => g.Key, g => g.Max(day => day.Last));
         var addresses = invited.ToLookup(i => i.JudgeId, i => i.Email);
         var byJudge = sheets.ToLookup(s => s.JudgeId);
         var byEntry = sheets.ToLookup(s => s.EntryId);
         return new(
             [
                 .. judges.Select(j =>
-                    Line(j, addresses[j.Id].LastOrDefault(), [.. byJudge[j.Id]], reminded.Contains(j.Id))
+                    Line(
+                        j,
+                        addresses[j.Id].LastOrDefault(),
+                        [.. byJudge[j.Id]],
+                        reminded.Contains(j.Id),
+                        last.GetValueOrDefault(j.Id)
+                    )
                 ),
             ],
             [
@@ -133,11 +134,48 @@ public sealed record JuryProgress(
                     byEntry[e.Id].ToDictionary(s => s.JudgeId, s => s.Step)
                 )),
             ],
-            [.. sheets.Where(s => s.Step == SheetStep.Submitted).Select(s => s.SubmittedAt!.Value)]
+            given.GroupBy(g => g.Day).ToDictionary(g => g.Key, g => g.Sum(judge => judge.Count))
         );
     }
 
-    private static JudgeLine Line(Judge judge, string? address, IReadOnlyCollection<Sheet> sheets, bool wasReminded) =>
+    /// <summary>The preliminary's sheets that are submitted and count.</summary>
+    public static IQueryable<JudgeSheet> Given(ContestDb db, Guid competitionId)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.JudgeSheets.Where(s =>
+            s.CompetitionId == competitionId
+            && s.Round == Stage.Preliminary
+            && s.SubmittedAt != null
+            && s.RecusedAt == null
+            && s.SetAsideAt == null
+        );
+    }
+
+    /// <summary>Those by judge and by day at the contest's place, counted where they are.</summary>
+    private static Task<List<GivenOn>> GivenOnAsync(ContestDb db, CurrentEdition edition, CancellationToken cancel)
+    {
+        var zone = edition.Rulebook.TimeZone;
+        return Given(db, edition.Id)
+            .Select(s => new
+            {
+                s.JudgeId,
+                At = s.SubmittedAt!.Value,
+                Day = DateOnly.FromDateTime(
+                    TimeZoneInfo.ConvertTimeBySystemTimeZoneId(s.SubmittedAt!.Value.UtcDateTime, zone)
+                ),
+            })
+            .GroupBy(s => new { s.JudgeId, s.Day })
+            .Select(g => new GivenOn(g.Key.JudgeId, g.Key.Day, g.Count(), g.Max(s => s.At)))
+            .ToListAsync(cancel);
+    }
+
+    private static JudgeLine Line(
+        Judge judge,
+        string? address,
+        IReadOnlyCollection<Sheet> sheets,
+        bool wasReminded,
+        DateTimeOffset? last
+    ) =>
         new(
             judge.Id,
             judge.Name,
@@ -152,8 +190,10 @@ public sealed record JuryProgress(
             judge.Panel,
             judge.LeftAt is not null,
             wasReminded,
-            sheets.Where(s => s.Step == SheetStep.Submitted).Max(s => s.SubmittedAt)
+            last
         );
 
-    private sealed record Sheet(Guid JudgeId, Guid EntryId, DateTimeOffset? SubmittedAt, SheetStep Step);
+    private sealed record Sheet(Guid JudgeId, Guid EntryId, SheetStep Step);
+
+    private sealed record GivenOn(Guid JudgeId, DateOnly Day, int Count, DateTimeOffset? Last);
 }

@@ -43,7 +43,7 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
     public CurrentEdition Edition => edition;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
-    /// <summary>Sheets with another variant than their entry has now, and that one's name.</summary>
+    /// <summary>Sheets on this page with another variant than their entry has now, and that one's name.</summary>
     public IReadOnlyDictionary<Guid, string> Strayed { get; private set; } = new Dictionary<Guid, string>();
     public bool MayAsk => User.Role() == Role.Organizer;
 
@@ -90,7 +90,8 @@ public sealed class SheetsModel(ContestDb db, CurrentEdition edition) : PageMode
             .ToListAsync(cancel);
         Lines = [.. Lines.Select(l => l with { Blind = edition.BlindNumberOf(l.Number) })];
         var rules = edition.Rulebook.Preliminary;
-        var strayed = await db.StrayedSheetsAsync(edition.Id, Stage.Preliminary, rules, cancel);
+        var shown = Lines.Select(l => l.Id).ToList();
+        var strayed = await db.StrayedSheetsAsync(db.JudgeSheets.Where(s => shown.Contains(s.Id)), rules, cancel);
         Strayed = strayed.ToDictionary(s => s.SheetId, s => rules.SheetName(s.Now));
     }
 

@@ -81,7 +81,7 @@ public sealed class StandingModel(ContestDb db, CurrentEdition edition) : PageMo
 
     public async Task<IActionResult> OnGetAsync(Guid entryId, CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AllSheets))
             return Forbid();
         var entry = await db
             .Entries.Where(e => e.Id == entryId && e.CompetitionId == edition.Id && e.Code != null)

@@ -23,7 +23,7 @@ public sealed class StandingsModel(ContestDb db, CurrentEdition edition) : PageM
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AllSheets))
             return Forbid();
         Shown = await ShownStandings.ReadAsync(db, edition, cancel);
         var entries = await db

@@ -15,7 +15,7 @@ public sealed class StandingsFileModel(ContestDb db, CurrentEdition edition) : P
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AllSheets))
             return Forbid();
         var text = StandingsFile.Write(
             await db.StandingRulesAsync(edition.Id, edition.Rulebook, cancel),

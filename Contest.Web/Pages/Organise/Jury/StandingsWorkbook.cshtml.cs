@@ -17,7 +17,7 @@ public sealed class StandingsWorkbookModel(ContestDb db, CurrentEdition edition)
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.AllSheets, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AllSheets))
             return Forbid();
         var titles = await db
             .Entries.Where(e => e.CompetitionId == edition.Id && e.Code != null)

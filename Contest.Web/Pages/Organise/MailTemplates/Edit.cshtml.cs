@@ -103,7 +103,7 @@ public sealed class EditModel(ContestDb db, CurrentEdition edition, SaveMailTemp
                 cancel
             );
         (Present, Seen) = (kept?.Words ?? MailWords.Default(Kind, Language), kept?.Version);
-        if (!Visibility.MaySee(User.Viewer(), Sight.AuditLog, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.AuditLog))
             return;
         var subject = SaveMailTemplate.SubjectOf(Kind, Language);
         var log = await db

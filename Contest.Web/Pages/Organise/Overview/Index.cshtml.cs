@@ -130,7 +130,7 @@ public sealed class IndexModel(ContestDb db, CurrentEdition edition, OpenStage o
             .Distinct()
             .CountAsync(cancel);
         Patents = await entries.SelectMany(e => e.Patents).CountAsync(cancel);
-        if (Visibility.MaySee(User.Viewer(), Sight.Turnout, runs))
+        if (edition.MaySee(User.Viewer(), Sight.Turnout))
             Votes = await db
                 .Ballots.Where(b => b.CompetitionId == edition.Id)
                 .SumAsync(b => (long)b.Choices.Length, cancel);

@@ -77,7 +77,7 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.People, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.People))
             return Forbid();
         await ReadAsync(cancel);
         return Page();

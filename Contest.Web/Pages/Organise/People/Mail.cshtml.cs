@@ -34,7 +34,7 @@ public sealed class MailModel(ContestDb db, CurrentEdition edition, IOptions<Smt
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Visibility.MaySee(User.Viewer(), Sight.People, edition.Competition.Stages))
+        if (!edition.MaySee(User.Viewer(), Sight.People))
             return Forbid();
         var mails = db.OutboxMails.Where(m => m.ForgetAt == null); // who votes is nobody's business here
         Sent = await mails.CountAsync(m => m.SentAt != null, cancel);

@@ -47,7 +47,7 @@ public sealed class OwnEntry(ContestDb db, CurrentEdition edition)
         if (await db.WholeEntryAsync(edition.Id, entryId, cancel) is not { } entry)
             return false;
         var isOwn = user.PersonId() is { } person && await db.MayActForAsync(entry, person, cancel);
-        if (!Visibility.MaySee(user.Viewer(), Sight.EntryConfidential, edition.Competition.Stages, isOwn))
+        if (!edition.MaySee(user.Viewer(), Sight.EntryConfidential, isOwn))
             return false;
         Entry = entry;
         WhyNotChange = edition.IsOpen(Stage.Registration)

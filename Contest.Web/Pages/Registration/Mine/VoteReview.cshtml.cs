@@ -51,7 +51,7 @@ public sealed class VoteReviewModel(ContestDb db, OwnEntry own, AnswerFraudCase 
         if (!await own.FindAsync(entryId, User, cancel))
             return false;
         // who found the entry as an entrant has found their own
-        if (!Visibility.MaySee(User.Viewer(), Sight.VoteReview, own.Edition.Competition.Stages, isOwn: true))
+        if (!own.Edition.MaySee(User.Viewer(), Sight.VoteReview, isOwn: true))
             return false;
         var file = await db.FraudCaseAsync(own.Edition.Id, Number, cancel);
         if (file is null || file.EntryId != entryId)
