@@ -3,7 +3,7 @@ using Contest.Core.Competitions;
 namespace Contest.Core.Voting;
 
 /// <summary>
-/// One act of voting (选票). Never changed, never deleted. The primary key (edition, voter, nth) holds every limit of
+/// One act of voting (选票). Never changed, never deleted. The primary key (voter, edition, nth) holds every limit of
 /// one voter: whoever wants to write the next ballot must have seen all the ones before it.
 /// </summary>
 public sealed class Ballot

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Contest.Infrastructure.Demo;
 
@@ -29,6 +30,8 @@ public static class DemoEdition
         CancellationToken cancel
     )
     {
+        if (await IsThereAsync(connectionString, cancel))
+            return;
         var preset = Presets.Get("jianggao-like");
         var first = DemoTimetable.FirstDay(stage, now, preset);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(preset.TimeZone);
@@ -36,8 +39,6 @@ public static class DemoEdition
         DemoClock clock = new(new DateTimeOffset(morning, zone.GetUtcOffset(morning)).AddDays(-7));
         await using var services = Services(connectionString, clock);
         DemoRun run = new(services, clock, now, cancel);
-        if (await run.DoAsync<ContestDb, bool>(db => db.Competitions.AnyAsync(cancel)))
-            return;
         log.LogInformation("Building the demo edition up to {Stage}", stage);
         await PeopleAsync(run);
         await SetUpAsync(run, first);
@@ -47,6 +48,15 @@ public static class DemoEdition
         if (stage >= DemoStage.Draw)
             await DemoShow.LiveAsync(run, stage);
         log.LogInformation("The demo edition stands at {Stage}", stage);
+    }
+
+    /// <summary>Asked before anything else is made: at every start but the first the answer is yes.</summary>
+    private static async Task<bool> IsThereAsync(string connectionString, CancellationToken cancel)
+    {
+        await using NpgsqlConnection connection = new(connectionString);
+        await connection.OpenAsync(cancel);
+        await using NpgsqlCommand any = new("select exists (select 1 from competitions)", connection);
+        return (bool)(await any.ExecuteScalarAsync(cancel))!;
     }
 
     private static ServiceProvider Services(string connectionString, DemoClock clock)

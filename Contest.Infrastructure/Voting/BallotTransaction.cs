@@ -27,7 +27,10 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
     );
 
     /// <summary>The outcome of each ballot in order, on disk; null where another node wrote the voter's next ballot first.</summary>
-    public async Task<Outcome<CastBallot.Answer>?[]> RunAsync(Guid edition, List<PendingBallot> group)
+    /// <param name="edition">The edition of all of them.</param>
+    /// <param name="group">Ballots of different voters.</param>
+    /// <param name="isCareful">The group has met another node's ballot before.</param>
+    public async Task<Outcome<CastBallot.Answer>?[]> RunAsync(Guid edition, List<PendingBallot> group, bool isCareful)
     {
         await using var transaction = await _connection.BeginAsync();
         var seen = await _connection.Read.RunAsync(edition, group);
@@ -42,7 +45,7 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             if (ballot is not null)
                 next.Add((i, ballot, left));
         }
-        var written = await _connection.Write.RunAsync(edition, [.. next.Select(n => n.Ballot)]);
+        var written = await _connection.Write.RunAsync(edition, [.. next.Select(n => n.Ballot)], isCareful);
         foreach (var (index, ballot, left) in next)
             if (written?.Contains(ballot.Voter) ?? true)
                 outcomes[index] = new CastBallot.Answer(ballot.Receipt, ballot.CastAt, left);

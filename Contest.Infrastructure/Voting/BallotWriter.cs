@@ -64,20 +64,23 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
     /// </summary>
     private async Task CommitAsync(Guid edition, List<PendingBallot> group)
     {
+        var isCareful = false;
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                Answer(group, await _transaction.RunAsync(edition, group));
+                Answer(group, await _transaction.RunAsync(edition, group, isCareful));
                 return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && attempt < Losses)
+            {
+                isCareful = true; // another node was faster, or two receipts are alike: others are drawn
             }
             catch (Exception e)
             {
                 await _transaction.ResetAsync();
-                if (attempt == Pauses.Length || e is not (NpgsqlException or TimeoutException or IOException))
+                if (attempt >= Pauses.Length || e is not (NpgsqlException or TimeoutException or IOException))
                     throw;
-                if (e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-                    continue; // two receipts alike: others are drawn at once
                 log.LogWarning("A group of ballots is tried again: {Reason}", e.Message);
                 await Task.Delay(Pauses[attempt]);
             }

@@ -161,4 +161,24 @@ public static class Database
     }
 
     private sealed record Run(EmbeddedPostgres Server, string Folder);
+
+    /// <summary>Lets nobody into the app's database, or everybody again: away, as after a failure.</summary>
+    public static async Task LetInAsync(ContestApp app, bool mayEnter)
+    {
+        NpgsqlConnectionStringBuilder own = new(app.ConnectionString);
+        var name = own.Database;
+        own.Database = "postgres";
+        await using NpgsqlConnection outside = new(own.ConnectionString);
+        await outside.OpenAsync();
+        await using NpgsqlCommand shut = new($"alter database \"{name}\" allow_connections {mayEnter}", outside);
+        await shut.ExecuteNonQueryAsync();
+        await using NpgsqlCommand leave = new(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+            outside
+        )
+        {
+            Parameters = { new() { Value = name } },
+        };
+        await leave.ExecuteNonQueryAsync();
+    }
 }

@@ -37,7 +37,7 @@ public static class Brotli
         else
             bytes = Unpack(packed); // hundreds of pages are kept, plain ones are ten times as long
         http.Response.ContentLength = bytes.Length;
-        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+        return http.Response.BodyWriter.WriteAsync(bytes).AsTask(); // it ends with the connection; no token for each request
     }
 
     public static byte[] Pack(ReadOnlySpan<byte> plain, int quality)

@@ -22,6 +22,7 @@ public static class Site
     public static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         var settings = Settings(builder);
         Logging.Configure(builder);
         using var early = LoggerFactory.Create(l => Logging.Configure(l, builder.Configuration));

@@ -16,14 +16,14 @@ internal sealed class BallotMapping : IEntityTypeConfiguration<Ballot>
     {
         b.HasKey(x => new
         {
+            x.Voter, // first: it tells any two apart, and every search compares it
             x.CompetitionId,
-            x.Voter,
             x.Nth,
         });
         b.Property(x => x.Arrival).UseIdentityAlwaysColumn();
         b.HasIndex(x => x.Arrival).IsUnique();
         b.HasIndex(x => x.Receipt).IsUnique();
-        b.Property(x => x.Receipt).HasMaxLength(16);
+        b.Property(x => x.Receipt).HasMaxLength(16).UseCollation("C");
         b.ToTable(t =>
         {
             t.HasCheckConstraint("ck_ballots_nth", "nth >= 1");

@@ -2943,13 +2943,13 @@ namespace Contest.Infrastructure.Data.Migrations
 
             modelBuilder.Entity("Contest.Core.Voting.Ballot", b =>
                 {
-                    b.Property<Guid>("CompetitionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("competition_id");
-
                     b.Property<Guid>("Voter")
                         .HasColumnType("uuid")
                         .HasColumnName("voter");
+
+                    b.Property<Guid>("CompetitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competition_id");
 
                     b.Property<short>("Nth")
                         .HasColumnType("smallint")
@@ -2995,13 +2995,14 @@ namespace Contest.Infrastructure.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
-                        .HasColumnName("receipt");
+                        .HasColumnName("receipt")
+                        .UseCollation("C");
 
                     b.Property<int>("Tier")
                         .HasColumnType("integer")
                         .HasColumnName("tier");
 
-                    b.HasKey("CompetitionId", "Voter", "Nth")
+                    b.HasKey("Voter", "CompetitionId", "Nth")
                         .HasName("pk_ballots");
 
                     b.HasIndex("Arrival")

@@ -61,7 +61,7 @@ namespace Contest.Infrastructure.Data.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
                     client_id = table.Column<Guid>(type: "uuid", nullable: false),
                     ledger_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    receipt = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    receipt = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
                     cast_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     day = table.Column<DateOnly>(type: "date", nullable: false),
                     tier = table.Column<int>(type: "integer", nullable: false),
@@ -71,7 +71,7 @@ namespace Contest.Infrastructure.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_ballots", x => new { x.competition_id, x.voter, x.nth });
+                    table.PrimaryKey("pk_ballots", x => new { x.voter, x.competition_id, x.nth });
                     table.CheckConstraint("ck_ballots_choices", "cardinality(choices) between 1 and 10");
                     table.CheckConstraint("ck_ballots_nth", "nth >= 1");
                 });

@@ -121,6 +121,34 @@ public class BallotApiTests
         Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("voting.busy"));
     }
 
+    [Test]
+    public async Task While_the_database_is_away_nothing_is_claimed_and_the_same_ballot_counts_once_later()
+    {
+        await using var app = await ContestApp.StartAtAsync(Contest.Infrastructure.Demo.DemoStage.Voting);
+        using Visitor visitor = new(app, "en");
+        var ballot = Guid.NewGuid();
+        await Database.LetInAsync(app, false);
+        try
+        {
+            var (status, body) = await CastAsync(visitor, ballot, _entries[0]);
+            Assert.That(status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            Assert.That(body.GetProperty("code").GetString(), Is.EqualTo("voting.unconfirmed"));
+            Assert.That(body.GetProperty("message").GetString(), Does.Match("Reference .*[0-9A-Z]{8,}"));
+            Assert.That(body.GetProperty("message").GetString(), Does.Not.Contain("Exception"));
+        }
+        finally
+        {
+            await Database.LetInAsync(app, true);
+        }
+        Assert.That((await CastAsync(visitor, ballot, _entries[0])).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await CastAsync(visitor, ballot, _entries[0])).Status, Is.EqualTo(HttpStatusCode.OK));
+        var edition = await app.WithDbAsync(db => db.Competitions.OrderByDescending(c => c.CreatedAt).FirstAsync());
+        var stored = await app.WithDbAsync(db =>
+            db.Ballots.CountAsync(b => b.CompetitionId == edition.Id && b.ClientId == ballot)
+        );
+        Assert.That(stored, Is.EqualTo(1));
+    }
+
     private async Task<(HttpStatusCode Status, JsonElement Body)> CastAsync(
         Visitor visitor,
         Guid ballot,

@@ -5,7 +5,6 @@ using Contest.Core.Registration;
 using Contest.Infrastructure.Demo;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Contest.Tests.Pages.Voting;
 
@@ -86,7 +85,7 @@ public class PapersTests
     public async Task While_the_database_is_away_the_page_that_is_there_goes_on_being_sent()
     {
         var there = await AskAsync(1);
-        await LetInAsync(false);
+        await Database.LetInAsync(_app, false);
         try
         {
             Assert.That(await AskAsync(1), Is.EqualTo(there));
@@ -94,7 +93,7 @@ public class PapersTests
         }
         finally
         {
-            await LetInAsync(true);
+            await Database.LetInAsync(_app, true);
         }
         Assert.That((await AskAsync(2)).Status, Is.EqualTo(HttpStatusCode.OK));
     }
@@ -188,25 +187,6 @@ public class PapersTests
     }
 
     /// <summary>Opens or shuts the edition's database for everybody; whoever is in it is put out.</summary>
-    private async Task LetInAsync(bool mayEnter)
-    {
-        NpgsqlConnectionStringBuilder own = new(_app.ConnectionString);
-        var name = own.Database;
-        own.Database = "postgres";
-        await using NpgsqlConnection outside = new(own.ConnectionString);
-        await outside.OpenAsync();
-        await using NpgsqlCommand shut = new($"alter database \"{name}\" allow_connections {mayEnter}", outside);
-        await shut.ExecuteNonQueryAsync();
-        await using NpgsqlCommand leave = new(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
-            outside
-        )
-        {
-            Parameters = { new() { Value = name } },
-        };
-        await leave.ExecuteNonQueryAsync();
-    }
-
     private Task<int> BallotsAsync() => _app.WithDbAsync(db => db.Ballots.CountAsync());
 
     private async Task<(HttpStatusCode Status, string? Tag, string Text)> AskAsync(int order, string? tag = null)

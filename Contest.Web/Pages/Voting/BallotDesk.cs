@@ -47,7 +47,7 @@ public sealed partial class BallotDesk(
             : next(http);
     }
 
-    /// <summary>One ballot, answered whatever happens.</summary>
+    /// <summary>One ballot, answered whatever happens; what nobody expected is logged under the number the voter is told.</summary>
     public async Task TakeAsync(HttpContext http, string slug)
     {
         ArgumentNullException.ThrowIfNull(http);
@@ -59,7 +59,7 @@ public sealed partial class BallotDesk(
         {
             LogFault(logger, http.TraceIdentifier, e);
             if (!http.Response.HasStarted)
-                await RefuseAsync(http, StatusCodes.Status500InternalServerError, new("voting.unconfirmed"));
+                await RefuseAsync(http, new("voting.unconfirmed"), reference: http.TraceIdentifier);
         }
     }
 
@@ -72,12 +72,12 @@ public sealed partial class BallotDesk(
         );
         if (!lease.IsAcquired)
         {
-            await RefuseAsync(http, StatusCodes.Status429TooManyRequests, new("voting.busy"));
+            await RefuseAsync(http, new("voting.busy"), StatusCodes.Status429TooManyRequests);
             return;
         }
         if (await PaperOfAsync(http.Request) is not { } paper)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, new("voting.unreadable"));
+            await RefuseAsync(http, new("voting.unreadable"));
             return;
         }
         if (await editions.FindAsync(slug, CancellationToken.None) is not { } edition)
@@ -88,7 +88,7 @@ public sealed partial class BallotDesk(
         if (voters.Of(http, slug, edition.VoterKey, edition.Rules) is not { } voter)
         {
             var go = VerifyAddress.Of(slug, paper.Choices, paper.Id);
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, new("voting.identity_needed"), go);
+            await RefuseAsync(http, new("voting.identity_needed"), go: go);
             return;
         }
         if (voter.Tier == VoterIdentity.Device && !await HasWorkedAsync(http, slug, paper))
@@ -111,7 +111,7 @@ public sealed partial class BallotDesk(
                         BallotShapes.Default.Recorded
                     )
                 )
-                : RefuseAsync(http, StatusOf(cast.Refusal!), cast.Refusal!)
+                : RefuseAsync(http, cast.Refusal!)
         );
     }
 
@@ -127,7 +127,7 @@ public sealed partial class BallotDesk(
             return true;
         }
         var sum = work.Ask(slug, device, http);
-        await RefuseAsync(http, StatusCodes.Status403Forbidden, new("voting.work"), sum: sum);
+        await RefuseAsync(http, new("voting.work"), sum: sum);
         return false;
     }
 
@@ -159,17 +159,20 @@ public sealed partial class BallotDesk(
 
     private static async Task RefuseAsync(
         HttpContext http,
-        int status,
         Refusal refusal,
+        int? otherStatus = null,
         string? go = null,
-        VoterWork.Sum? sum = null
+        VoterWork.Sum? sum = null,
+        string? reference = null
     )
     {
+        var status = otherStatus ?? StatusOf(refusal);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = ContestLocalisation.LanguageOf(http);
         http.Response.StatusCode = status;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             http.Response.Headers.RetryAfter = 2.ToString(CultureInfo.InvariantCulture);
-        var asked = sum is null
+        var message = reference is null ? refusal.Message : $"{refusal.Message} {Errors.Reference} {reference}";
+        var work = sum is null
             ? null
             : new BallotApi.Sum(
                 sum.Token,
@@ -181,10 +184,7 @@ public sealed partial class BallotDesk(
             );
         await SendAsync(
             http.Response,
-            JsonSerializer.SerializeToUtf8Bytes(
-                new(refusal.Code, refusal.Message, go, asked),
-                BallotShapes.Default.NotRecorded
-            )
+            JsonSerializer.SerializeToUtf8Bytes(new(refusal.Code, message, go, work), BallotShapes.Default.NotRecorded)
         );
     }
 
@@ -197,7 +197,11 @@ public sealed partial class BallotDesk(
     }
 
     private static int StatusOf(Refusal refusal) =>
-        refusal.Code is "voting.busy" or "voting.unconfirmed"
-            ? StatusCodes.Status503ServiceUnavailable
-            : StatusCodes.Status409Conflict;
+        refusal.Code switch
+        {
+            "voting.busy" or "voting.unconfirmed" => StatusCodes.Status503ServiceUnavailable,
+            "voting.unreadable" => StatusCodes.Status400BadRequest,
+            "voting.identity_needed" or "voting.work" => StatusCodes.Status403Forbidden,
+            _ => StatusCodes.Status409Conflict,
+        };
 }
