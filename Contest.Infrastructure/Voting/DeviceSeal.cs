@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -57,7 +58,7 @@ public sealed class DeviceSeal : IDisposable
         Span<byte> whole = stackalloc byte[Whole];
         if (
             cookie.Length != Base64Url.GetEncodedLength(Whole)
-            || !Base64Url.TryDecodeFromChars(cookie, whole, out var length)
+            || Base64Url.DecodeFromChars(cookie, whole, out _, out var length) != OperationStatus.Done
             || length != Whole
         )
             return null;
