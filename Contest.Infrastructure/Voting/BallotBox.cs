@@ -32,15 +32,9 @@ public sealed class BallotBox(NpgsqlDataSource source, ILogger<BallotBox> log) :
         }
     );
 
-    private long _received;
-
-    /// <summary>Ballots handed in at this node since it started.</summary>
-    public long Received => Interlocked.Read(ref _received);
-
     /// <summary>The outcome, once it is on disk; <c>voting.busy</c> when it is certain that nothing was stored or will be.</summary>
     public Task<Outcome<CastBallot.Answer>> CastAsync(CastBallot.Command command, DateTimeOffset now)
     {
-        Interlocked.Increment(ref _received);
         PendingBallot ballot = new(command, now);
         return _queue.TryAdd(command.Voter, ballot) ? ballot.Task : Busy;
     }

@@ -39,7 +39,6 @@ public static class Site
             Use(app);
             Map(app);
             await FirstRun.PrepareAsync(app.Services, settings, database.ConnectionString, CancellationToken.None);
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // what starting took goes back before the first request
             await app.RunAsync();
             return 0;
         }

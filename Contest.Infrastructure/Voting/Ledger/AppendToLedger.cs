@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
@@ -10,16 +9,10 @@ namespace Contest.Infrastructure.Voting.Ledger;
 /// <summary>
 /// The clerk's round: what has been cast since the last one enters the ledgers of all open votes, a few thousand
 /// ballots a transaction. Any number of nodes may go round at once; one that dies in the middle leaves what it had
-/// committed, and the next goes on from there. While voters come in a crowd they come first, and the clerk rests.
+/// committed, and the next goes on from there.
 /// </summary>
-public sealed class AppendToLedger(ContestDb db, LedgerKeys keys, BallotBox box, TimeProvider clock)
+public sealed class AppendToLedger(ContestDb db, LedgerKeys keys, TimeProvider clock)
 {
-    /// <summary>More ballots a second than this at this node are a crowd; the clerk alone takes several times as many.</summary>
-    private const int Crowd = 1_000;
-
-    /// <summary>How many times as long as it worked the clerk rests then: it still takes thousands of ballots a second.</summary>
-    private const int Rests = 9;
-
     /// <summary>How many ballots were taken.</summary>
     public async Task<long> HandleAsync(CancellationToken cancel)
     {
@@ -41,12 +34,8 @@ public sealed class AppendToLedger(ContestDb db, LedgerKeys keys, BallotBox box,
         var (all, taken) = (0L, 0);
         do
         {
-            var (began, before) = (Stopwatch.GetTimestamp(), box.Received);
             taken = await TakeAsync(competition, upTo, cancel);
             all += taken;
-            var worked = Stopwatch.GetElapsedTime(began);
-            if (box.Received - before > Crowd * worked.TotalSeconds)
-                await Task.Delay(worked * Rests, cancel);
         } while (taken == LedgerClerk.Most);
         return all;
     }

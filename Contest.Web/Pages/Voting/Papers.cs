@@ -9,7 +9,6 @@ using Contest.Web.Editions;
 using Contest.Web.Localisation;
 using Contest.Web.Look;
 using Contest.Web.Operations;
-using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -42,9 +41,6 @@ public sealed partial class Papers(
 
     /// <summary>A page takes some megabytes to make, a few milliseconds long: few are made at once.</summary>
     private readonly SemaphoreSlim _making = new(int.Max(1, Environment.ProcessorCount / 2));
-
-    /// <summary>What pages are written on: 200 KB each, which would be thrown away several times over for every page.</summary>
-    private static readonly ObjectPool<MemoryStream> Blanks = ObjectPool.Create<MemoryStream>();
 
     /// <summary>Who has waited so long for the others makes the page beside them: they may be waiting for the database.</summary>
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(2);
@@ -131,8 +127,7 @@ public sealed partial class Papers(
     private static async Task<Paper?> MakeAsync(HttpContext http, RequestDelegate next, string stamp)
     {
         var body = http.Response.Body;
-        var page = Blanks.Get();
-        page.SetLength(0);
+        using MemoryStream page = new();
         http.Response.Body = page;
         var asked = (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding);
         (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding) = (default, default);
@@ -146,17 +141,14 @@ public sealed partial class Papers(
             (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding) = asked;
         }
         var bytes = page.GetBuffer().AsMemory(0, (int)page.Length);
-        Paper? made = null;
         if (http.Response.StatusCode == StatusCodes.Status200OK)
-            made = new(
+            return new(
                 stamp,
                 $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 12))}\"",
                 Brotli.Pack(bytes.Span, Brotli.Small)
             );
-        else
-            await body.WriteAsync(bytes, http.RequestAborted);
-        Blanks.Return(page);
-        return made;
+        await body.WriteAsync(bytes, http.RequestAborted);
+        return null;
     }
 
     private static Task Send(HttpContext http, Paper paper, string culture)
