@@ -89,13 +89,16 @@ internal static class BrowserWish
     /// <summary>Wishes remembered: a few dozen are in use, made-up ones are forgotten with the rest.</summary>
     private const int Most = 500;
 
+    /// <summary>Longer wishes are read each time.</summary>
+    private const int Longest = 200;
+
     private static readonly ConcurrentDictionary<string, string> Seen = new(StringComparer.Ordinal);
 
     /// <summary>Our language for an Accept-Language header; null: none of its languages is ours.</summary>
     public static string? Of(string header)
     {
-        if (header.Length is 0 or > 200)
-            return null;
+        if (header.Length is 0 or > Longest)
+            return Read(header);
         if (!Seen.TryGetValue(header, out var culture))
         {
             if (Seen.Count >= Most)

@@ -52,6 +52,11 @@ public static class Site
             await Console.Error.WriteLineAsync(refused.Message);
             return 4;
         }
+        catch (InvalidDataException refused) // a key that is cut short
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 5;
+        }
         catch (OptionsValidationException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
