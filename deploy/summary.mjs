@@ -1,4 +1,4 @@
-// Reads a .trx file: each failure with its message, then "N passed, N failed(, N skipped)". Exit 1 when something failed.
+// Reads a .trx file: each failure with its message, the first one first, then "N passed, N failed(, N skipped)". Exit 1 when something failed.
 import { readFileSync } from 'node:fs';
 
 const entities = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
@@ -11,9 +11,10 @@ const trx = readFileSync(process.argv[2], 'utf8');
 const results = [...trx.matchAll(/<UnitTestResult\b([^>]*?)(?:\/>|>([\s\S]*?)<\/UnitTestResult>)/g)].map(([, head, body = '']) => ({
   name: plain(/testName="([^"]*)"/.exec(head)[1]),
   outcome: /outcome="([^"]*)"/.exec(head)?.[1] ?? 'Failed',
+  started: /startTime="([^"]*)"/.exec(head)?.[1] ?? '',
   message: plain(/<Message>([\s\S]*?)<\/Message>/.exec(body)?.[1] ?? ''),
   trace: plain(/<StackTrace>([\s\S]*?)<\/StackTrace>/.exec(body)?.[1] ?? ''),
-}));
+})).sort((a, b) => Date.parse(a.started) - Date.parse(b.started));
 // one-time set-ups and tear-downs fail outside of a test
 const outside = [...trx.matchAll(/<RunInfo\b[^>]*outcome="Error"[^>]*>([\s\S]*?)<\/RunInfo>/g)].map(([, body]) =>
   plain(/<Text>([\s\S]*?)<\/Text>/.exec(body)?.[1] ?? ''),

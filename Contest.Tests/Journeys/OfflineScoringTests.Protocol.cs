@@ -7,6 +7,7 @@ using Contest.Infrastructure.Preliminary;
 using Contest.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Npgsql;
 using NUnit.Framework;
 
 namespace Contest.Tests.Journeys;
@@ -297,6 +298,28 @@ public sealed partial class OfflineScoringTests
             "the one in use stays"
         );
         Assert.That(left.Count(p => p.EndsWith(".css", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_page_that_was_never_kept_is_waited_for()
+    {
+        var sheet = _untouched.Peek();
+        await using var device = await Browser.NewDeviceAsync(_app.Address);
+        await SignInAsync(device, sheet.Judge);
+        var desk = await device.OpenAsync("/jury");
+        await desk.WaitForSelectorAsync("html.is-kept");
+        await desk.EvaluateAsync($"async () => (await caches.open('judge-1')).delete('{Path(sheet)}')");
+        await using NpgsqlConnection slow = new(_app.ConnectionString);
+        await slow.OpenAsync();
+        await using NpgsqlCommand hold = new("begin; lock table judge_sheets", slow);
+        await hold.ExecuteNonQueryAsync();
+
+        var opened = desk.GotoAsync(Path(sheet));
+        await Task.Delay(TimeSpan.FromSeconds(5)); // the worker gives a kept page after four
+        await slow.CloseAsync();
+
+        Assert.That((await opened)!.Ok, Is.True);
+        await SavedAsync(desk);
     }
 
     [Test]

@@ -28,6 +28,10 @@ public sealed partial class OfflineScoringTests
         await SignInAsync(_tablet, _untouched.Peek().Judge);
     }
 
+    /// <summary>A test that broke off without a network takes no other with it.</summary>
+    [SetUp]
+    public Task OnlineAsync() => _tablet.SetOfflineAsync(false);
+
     [OneTimeTearDown]
     public async Task CloseAsync()
     {

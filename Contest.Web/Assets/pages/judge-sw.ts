@@ -51,14 +51,15 @@ async function keep(cache: Cache): Promise<void> {
 }
 
 async function page(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
+  const cache = await caches.open(CACHE), asked = fetch(request);
   try {
     const late = new Promise<never>((_, no) => setTimeout(() => no(new Error("late")), 4000));
-    const r = await Promise.race([fetch(request), late]);
+    const r = await Promise.race([asked, late]);
     if (r.ok && !r.redirected) await cache.put(request.url, r.clone());
     return r;
   } catch {
-    return await cache.match(request.url, { ignoreVary: true }) ?? Response.error();
+    // a page that was never kept is worth waiting for
+    return await cache.match(request.url, { ignoreVary: true }) ?? await asked.catch(() => Response.error());
   }
 }
 
