@@ -20,8 +20,11 @@ public static class VoterTiers
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(shown);
-        var admitted = shown.Append(VoterIdentity.Device).Where(rules.Identities.Contains).ToList();
-        return admitted.Count > 0 ? admitted.Max() : null;
+        VoterIdentity? strongest = null;
+        foreach (var tier in rules.Identities)
+            if ((tier == VoterIdentity.Device || shown.Contains(tier)) && !(tier <= strongest))
+                strongest = tier;
+        return strongest;
     }
 
     /// <summary>Why a ballot cast by this tier is not taken: the rulebook does not admit it.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 
 namespace Contest.Infrastructure.Voting;
 
@@ -43,15 +42,25 @@ public readonly record struct BallotEvidence(long Network, int Agent)
 
     /// <summary>Of a request.</summary>
     /// <param name="editionKey">The edition's own key: networks of two editions cannot be linked.</param>
-    public static BallotEvidence Of(byte[] editionKey, IPAddress? address, string? agent) =>
-        new(HashOf(editionKey, address), AgentOf(agent));
+    public static BallotEvidence Of(KeyedHash editionKey, IPAddress? address, string? agent)
+    {
+        ArgumentNullException.ThrowIfNull(editionKey);
+        return new(HashOf(editionKey, address), AgentOf(agent));
+    }
 
-    private static long HashOf(byte[] editionKey, IPAddress? address)
+    /// <summary>Of one request alone.</summary>
+    public static BallotEvidence Of(byte[] editionKey, IPAddress? address, string? agent)
+    {
+        using KeyedHash key = new(editionKey);
+        return Of(key, address, agent);
+    }
+
+    private static long HashOf(KeyedHash editionKey, IPAddress? address)
     {
         if (address is null)
             return 0;
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(editionKey, NetworkOf.Prefix(address), hash);
+        Span<byte> hash = stackalloc byte[KeyedHash.Bytes];
+        editionKey.Of(NetworkOf.Prefix(address), hash);
         return BitConverter.ToInt64(hash);
     }
 

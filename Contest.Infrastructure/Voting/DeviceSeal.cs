@@ -18,11 +18,9 @@ public sealed class DeviceSeal : IDisposable
     private const int MacBytes = 16;
     private const int Whole = Signed + MacBytes;
 
-    /// <summary>A hash for each thread: making one costs three times as much as using it.</summary>
-    private readonly ThreadLocal<IncrementalHash> _hash;
+    private readonly KeyedHash _hash;
 
-    private DeviceSeal(byte[] key) =>
-        _hash = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), trackAllValues: true);
+    private DeviceSeal(byte[] key) => _hash = new(key);
 
     /// <summary>A device as its cookie says.</summary>
     /// <param name="Id">Random, 128 bits.</param>
@@ -69,19 +67,12 @@ public sealed class DeviceSeal : IDisposable
             : null;
     }
 
-    public void Dispose()
-    {
-        foreach (var hash in _hash.Values)
-            hash.Dispose();
-        _hash.Dispose();
-    }
+    public void Dispose() => _hash.Dispose();
 
     private void Sign(ReadOnlySpan<byte> signed, Span<byte> mac)
     {
-        Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var hash = _hash.Value!;
-        hash.AppendData(signed);
-        hash.GetHashAndReset(full);
+        Span<byte> full = stackalloc byte[KeyedHash.Bytes];
+        _hash.Of(signed, full);
         full[..MacBytes].CopyTo(mac);
     }
 

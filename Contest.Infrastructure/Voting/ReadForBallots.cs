@@ -55,9 +55,8 @@ internal sealed class ReadForBallots : IAsyncDisposable
                 ),
                 Command(
                     """
-                    select b.voter, b.nth, b.client_id, b.day, b.choices, b.receipt, b.cast_at
-                    from unnest($2) as v (voter) cross join lateral
-                        (select * from ballots where competition_id = $1 and voter = v.voter offset 0) as b
+                    select voter, nth, client_id, day, choices, receipt, cast_at from ballots
+                    where voter = any ($2) and competition_id = $1
                     """,
                     _editions[2],
                     _voters

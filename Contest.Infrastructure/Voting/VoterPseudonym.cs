@@ -22,6 +22,17 @@ public static class VoterPseudonym
     public static Guid Of(byte[] editionKey, Guid device) =>
         new(HMACSHA256.HashData(editionKey, device.ToByteArray()).AsSpan(0, 16));
 
+    /// <summary>As <see cref="Of(byte[], Guid)"/>, where many are asked for.</summary>
+    public static Guid Of(KeyedHash editionKey, Guid device)
+    {
+        ArgumentNullException.ThrowIfNull(editionKey);
+        Span<byte> id = stackalloc byte[16];
+        Span<byte> hash = stackalloc byte[KeyedHash.Bytes];
+        device.TryWriteBytes(id);
+        editionKey.Of(id, hash);
+        return new(hash[..16]);
+    }
+
     /// <summary>
     /// The voter a verified value is: HMAC-SHA-256 over purpose, tier and value in its normal form, cut to 16 bytes.
     /// The same value of two tiers is two voters.

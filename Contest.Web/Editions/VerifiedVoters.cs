@@ -25,21 +25,27 @@ public sealed class VerifiedVoters(VoterCookie devices, IDataProtectionProvider 
     private readonly IDataProtector _protector = protection.CreateProtector("voter-verified-1");
 
     /// <summary>The voter of this request by the strongest way the vote admits; null: one has to be shown first.</summary>
-    public KnownVoter? Of(HttpContext http, string slug, byte[] editionKey, VoteRules rules)
+    /// <param name="editionKey">The edition's key, ready for many.</param>
+    public KnownVoter? Of(HttpContext http, string slug, KeyedHash editionKey, VoteRules rules) =>
+        Strongest(http, slug, rules, device => VoterPseudonym.Of(editionKey, device));
+
+    /// <summary>As <see cref="Of(HttpContext, string, KeyedHash, VoteRules)"/>; null also once the edition's key is destroyed.</summary>
+    public KnownVoter? Of(HttpContext http, CurrentEdition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        return edition.Competition.VoterKey is { } key
+            ? Strongest(http, edition.Slug, edition.Rulebook.Vote, device => VoterPseudonym.Of(key, device))
+            : null;
+    }
+
+    private KnownVoter? Strongest(HttpContext http, string slug, VoteRules rules, Func<Guid, Guid> pseudonym)
     {
         var shown = Shown(http, slug, rules);
         if (VoterTiers.Strongest(rules, shown.Select(s => s.Tier)) is not { } tier)
             return null;
         return tier == VoterIdentity.Device
-            ? new(VoterPseudonym.Of(editionKey, devices.DeviceOf(http)), tier)
+            ? new(pseudonym(devices.DeviceOf(http)), tier)
             : shown.First(s => s.Tier == tier);
-    }
-
-    /// <summary>As <see cref="Of(HttpContext, string, byte[], VoteRules)"/>; null also once the edition's key is destroyed.</summary>
-    public KnownVoter? Of(HttpContext http, CurrentEdition edition)
-    {
-        ArgumentNullException.ThrowIfNull(edition);
-        return edition.Competition.VoterKey is { } key ? Of(http, edition.Slug, key, edition.Rulebook.Vote) : null;
     }
 
     /// <summary>Everybody this browser has voted as, or may have: the device, and what it has shown.</summary>

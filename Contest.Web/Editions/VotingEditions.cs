@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Voting;
 
 namespace Contest.Web.Editions;
 
@@ -11,8 +12,9 @@ namespace Contest.Web.Editions;
 /// </summary>
 public sealed class VotingEditions(IServiceScopeFactory scopes, TimeProvider clock)
 {
+    /// <param name="VoterKey">The edition's key; the same object as long as it is the same key.</param>
     /// <param name="Rules">The vote's rules; which ways to be known it admits is asked again with every ballot.</param>
-    public sealed record Edition(Guid Id, byte[] VoterKey, VoteRules Rules);
+    public sealed record Edition(Guid Id, KeyedHash VoterKey, VoteRules Rules);
 
     /// <summary>How long an answer may be used: a destroyed key is forgotten with it.</summary>
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(10);
@@ -33,11 +35,15 @@ public sealed class VotingEditions(IServiceScopeFactory scopes, TimeProvider clo
         await using var scope = scopes.CreateAsyncScope();
         var read = await scope.ServiceProvider.GetRequiredService<ContestDb>().FindEditionAsync(slug, cancel);
         var found = read is { VoterKey: { } key }
-            ? new Edition(read.Id, key, ParsedRulebooks.Of(read.RulebookJson).Vote)
+            ? new Edition(read.Id, HashOf(key, known.Found), ParsedRulebooks.Of(read.RulebookJson).Vote)
             : null;
         if (_known.Count >= Most)
             _known.Clear();
         _known[slug] = (now, found);
         return found;
     }
+
+    /// <summary>What threads made ready is used on; of a key that is gone nothing is kept.</summary>
+    private static KeyedHash HashOf(byte[] key, Edition? last) =>
+        last is not null && last.VoterKey.IsOf(key) ? last.VoterKey : new(key);
 }

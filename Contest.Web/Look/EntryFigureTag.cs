@@ -26,6 +26,9 @@ public sealed class EntryFigureTag : TagHelper
     /// <summary>The file of the cover, where one may be shown.</summary>
     public Guid? Cover { get; set; }
 
+    /// <summary>The file the drawing is in, where many stand on one page; null: it is drawn into the page.</summary>
+    public string? Sheet { get; set; }
+
     /// <summary>The side of its square in pixels, at most.</summary>
     public int Side { get; set; } = 108;
 
@@ -41,7 +44,11 @@ public sealed class EntryFigureTag : TagHelper
             return;
         }
         output.TagName = null;
-        output.Content.SetHtmlContent(EntryFigures.Draw(Title, Industry, Seed, Label));
+        output.Content.SetHtmlContent(
+            Sheet is null
+                ? EntryFigures.Draw(Title, Industry, Seed, Label)
+                : EntryFigures.From(Sheet, Title, Industry, Seed, Label)
+        );
     }
 
     private void Picture(TagHelperOutput output, Guid file)

@@ -13,6 +13,7 @@ public static class Apis
         Pages.Voting.LedgerApi.Map(routes);
         Pages.Voting.WeChatApi.Map(routes);
         Pages.Voting.CountsApi.Map(routes);
+        Pages.Voting.FiguresApi.Map(routes);
         Pages.Jury.SheetApi.Map(routes);
         Pages.Jury.SheetNotesApi.Map(routes);
         Pages.Registration.Mine.DraftApi.Map(routes);

@@ -102,6 +102,7 @@ public static class Site
             .PersistKeysToFileSystem(new(Path.Combine(settings.Data, "keys")));
         services.AddContestLocalisation();
         services.AddSingleton<Metrics>();
+        services.AddSingleton<VotingMeter>();
         services.AddContestHealth();
         AddSignIn(services);
         services.AddRateLimiter(RateLimits.Configure);
@@ -130,6 +131,7 @@ public static class Site
         services.AddSingleton<Pages.Voting.BallotDesk>();
         services.AddSingleton<Pages.Voting.Papers>();
         services.AddSingleton<Pages.Voting.PublicCounts>();
+        services.AddSingleton<Look.Figures.FigureSheets>();
         services.AddSingleton<Pages.Registration.CardPictures>();
         services.AddSingleton<Pages.Organise.Entries.UploadedWorkbooks>();
         services.AddSingleton<Pages.Organise.Entries.ImportQueue>();
@@ -147,7 +149,7 @@ public static class Site
             });
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false); // a bad request is the caller's fault in development too
         services.AddRouting(o => o.LowercaseUrls = true);
-        services.AddHttpContextAccessor();
+        services.AddSingleton<IHttpContextAccessor, LateHttpContext>();
     }
 
     private static void AddSignIn(IServiceCollection services)
@@ -176,6 +178,7 @@ public static class Site
         app.Use(app.Services.GetRequiredService<Pages.Voting.BallotDesk>().AnswerAsync);
         app.UseContestHeaders();
         app.Use(app.Services.GetRequiredService<Pages.Voting.Papers>().AnswerAsync);
+        app.UseHttpContextAccess();
         app.UseRequestTrace();
         app.UseContestErrors();
         app.UseContestHeaders(); // an error has cleared them

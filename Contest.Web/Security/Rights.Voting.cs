@@ -27,6 +27,8 @@ public static partial class Rights
             new("/{edition}/vote/wechat", Who.Everyone, Stage.Voting, 302, 404),
             new("/{edition}/vote/wechat/back", Who.Everyone, Stage.Voting, 302, 404),
             new("/api/{edition}/counts", Who.Everyone, Stage.Voting),
+            // none for those who judge without knowing whose the entries are
+            new("/{edition}/vote/figures.svg", Who.Everyone, Stage.Voting, 200, 404),
             new("/organise/{edition}/vote", Who.Console),
             new("/organise/{edition}/vote/cases", Who.Console, Stage.Voting),
             // while there is no such case

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
+using Contest.Infrastructure.Demo;
 using Contest.Tests.Support;
 using Contest.Web.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Contest.Tests.Pages.Operations;
@@ -36,6 +39,34 @@ public class MetricsTests
 
         Assert.That(local.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await local.Content.ReadAsStringAsync(), Does.Contain("# TYPE "));
+    }
+
+    [Test]
+    public async Task Ballots_and_voting_pages_are_measured_by_their_answer_and_only_once()
+    {
+        await using var app = await ContestApp.StartAtAsync(DemoStage.Voting);
+        var slug = await app.WithDbAsync(db => db.Competitions.Select(c => c.Slug).SingleAsync());
+        using HttpClient http = new() { BaseAddress = new(app.Address) };
+        for (var visit = 0; visit < 2; visit++)
+            using (await http.GetAsync($"/{slug}/vote")) { }
+        using (await http.PostAsJsonAsync($"/api/{slug}/ballots", new { id = Guid.NewGuid(), choices = new[] { 1 } }))
+        { }
+        using (await http.PostAsJsonAsync($"/api/{slug}/ballots", new { })) { }
+
+        var lines = (await http.GetStringAsync("/metrics")).Split('\n');
+        var counted = lines.Where(l => l.StartsWith("contest_voting_duration", StringComparison.Ordinal)).ToList();
+
+        foreach (var answer in (string[])["page", "recorded", "voting.unreadable"])
+            Assert.That(
+                counted,
+                Has.Some.Matches<string>(l => l.Contains("_count") && l.Contains($"answer=\"{answer}\"")),
+                answer
+            );
+        // other tests' answers are among them
+        Assert.That(
+            lines.Where(l => l.StartsWith("http_server_request_duration", StringComparison.Ordinal)),
+            Has.None.Matches<string>(l => l.Contains("\"POST\"") && l.Contains("/ballots"))
+        );
     }
 
     [TestCase("203.0.113.9", HttpStatusCode.NotFound)]

@@ -122,7 +122,7 @@ public sealed partial class BlindCanaryTests
         && (viewer.Role == Role.Judge || !path.EndsWith("/card.png", StringComparison.Ordinal))
         && (!path.Contains('?', StringComparison.Ordinal) || path.EndsWith("?q=kanarie", StringComparison.Ordinal));
 
-    /// <summary>An entry's code in what is read, or in a link.</summary>
+    /// <summary>An entry's code in what is read, in a link, or a drawing's name.</summary>
     private string? CodeIn(string answer) =>
         Code()
             .Matches(Tag().Replace(answer, " "))
@@ -188,7 +188,7 @@ public sealed partial class BlindCanaryTests
     [GeneratedRegex(@"(?<![A-Za-z0-9_+/=%.-])[A-Z]\d\d(?![A-Za-z0-9_+/=%-])")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"/entries/([A-Z]\d\d)\b")]
+    [GeneratedRegex("""(?:/entries/|<symbol id=")([A-Z]\d\d)\b""")]
     private static partial Regex Link();
 
     [GeneratedRegex("<[^>]*>")]

@@ -63,6 +63,36 @@ public sealed class EntryFigureTests
     }
 
     [Test]
+    public void In_a_file_of_many_a_figure_is_what_it_is_inside_a_page()
+    {
+        (string, string, string)[] projects =
+        [
+            .. EntryFigures.Names.Select((_, n) => ($"项目 {n}", "", $"A{n:00}")),
+            ("芯片 <&\"", "集成电路", "B01"),
+        ];
+        var parts = XElement.Parse(EntryFigures.Sheet(projects)).Elements().ToDictionary(e => e.Attribute("id")!.Value);
+        foreach (var (title, industry, code) in projects)
+        {
+            var inside = XElement.Parse(EntryFigures.Draw(title, industry, code));
+            var outside = XElement.Parse(EntryFigures.From("/f.svg?v=1", title, industry, code));
+            string[] frame = [.. inside.Attributes().Select(a => a.ToString())];
+
+            Assert.That(
+                parts[code].Elements().Select(Plain),
+                Is.EqualTo(inside.Elements().Select(Plain)).And.Not.Empty,
+                code
+            );
+            Assert.That(outside.Attributes().Select(a => a.ToString()), Is.EqualTo(frame));
+            Assert.That(outside.Elements().Single().Attribute("href")!.Value, Is.EqualTo($"/f.svg?v=1#{code}"));
+        }
+        Assert.That(parts, Has.Count.EqualTo(projects.Length));
+    }
+
+    /// <summary>Without the namespace, which a file declares and a page does not.</summary>
+    private static string Plain(XElement part) =>
+        $"{part.Name.LocalName} {string.Join(' ', part.Attributes().Where(a => !a.IsNamespaceDeclaration))} {string.Concat(part.Elements().Select(Plain))} {(part.HasElements ? "" : part.Value)}";
+
+    [Test]
     public void A_label_makes_it_an_image_and_is_encoded()
     {
         var figure = XElement.Parse(EntryFigures.Draw("芯片", "", "A01", "a \"chip\" & more"));

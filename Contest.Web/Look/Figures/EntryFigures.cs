@@ -33,30 +33,42 @@ public static class EntryFigures
     /// <summary>Drawings kept: a few screens of every language and list, some kilobytes each.</summary>
     private const int Most = 1000;
 
-    private static readonly ConcurrentDictionary<(string, string, string, string?), string> Drawn = new();
+    private static readonly ConcurrentDictionary<(string, string, string), Figure> Drawn = new();
 
     /// <summary>The names of the kinds, for the test that looks at each.</summary>
     public static IReadOnlyList<string> Names => [.. Kinds.Select(k => k.Name)];
 
     /// <summary>The figure as SVG; the same three words always give the same text.</summary>
-    public static string Draw(string title, string industry, string seed, string? label = null)
+    public static string Draw(string title, string industry, string seed, string? label = null) =>
+        Of(title, industry, seed).Inside(label);
+
+    /// <summary>As <see cref="Draw"/>, its lines in a file (<see cref="Sheet"/>) that is fetched once for many pages.</summary>
+    /// <param name="address">Where the file lies.</param>
+    public static string From(string address, string title, string industry, string seed, string? label = null) =>
+        Of(title, industry, seed).From(address, seed, label);
+
+    /// <summary>The figures of many projects as one file, each under its seed.</summary>
+    public static string Sheet(IEnumerable<(string Title, string Industry, string Seed)> projects) =>
+        $"<svg xmlns=\"http://www.w3.org/2000/svg\">{string.Concat(projects.Select(p => Of(p.Title, p.Industry, p.Seed).Symbol(p.Seed)))}</svg>";
+
+    private static Figure Of(string title, string industry, string seed)
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(industry);
         ArgumentNullException.ThrowIfNull(seed);
-        if (Drawn.TryGetValue((title, industry, seed, label), out var drawn))
+        if (Drawn.TryGetValue((title, industry, seed), out var drawn))
             return drawn;
         if (Drawn.Count >= Most)
             Drawn.Clear();
-        return Drawn[(title, industry, seed, label)] = DrawAnew(title, industry, seed, label);
+        return Drawn[(title, industry, seed)] = DrawAnew(title, industry, seed);
     }
 
-    private static string DrawAnew(string title, string industry, string seed, string? label)
+    private static Figure DrawAnew(string title, string industry, string seed)
     {
         Sketch sketch = new($"{seed}/{title}");
         var kind = ByTitle(title) ?? ByField(industry, sketch) ?? Kinds[sketch.Pick(Kinds.Length)];
         kind.Draw(sketch);
-        return sketch.Svg(kind.Name, label);
+        return sketch.Done(kind.Name);
     }
 
     /// <summary>A figure of a kind, whatever it stands for: empty states and the picture book of the tests.</summary>
@@ -64,7 +76,7 @@ public static class EntryFigures
     {
         Sketch sketch = new(seed);
         Kinds.Single(k => k.Name == name).Draw(sketch);
-        return sketch.Svg(name, null);
+        return sketch.Done(name).Inside(null);
     }
 
     /// <summary>

@@ -9,6 +9,33 @@ namespace Contest.Web.Look.Figures;
 /// </summary>
 internal sealed class Sketch
 {
+    /// <summary>
+    /// How lines and faces look, as attributes, so that a drawing is the same inside a page and in a file beside it. Faces:
+    /// f plain, g shaded, s sunk, p paper, a and k filled. Lines: t as the sheet says, h fine, d dashed, c centre, o hidden,
+    /// b and b2 and w strong, l of a leader.
+    /// </summary>
+    private static readonly Dictionary<string, string> Styles = new(StringComparer.Ordinal)
+    {
+        ["f"] = " fill=\"#fff\"",
+        ["g"] = " fill=\"#f4f8f8\"",
+        ["s"] = " fill=\"#dfe9ea\"",
+        ["p"] = " fill=\"#e9efee\"",
+        ["a"] = " fill=\"var(--harbour)\"",
+        ["k"] = " fill=\"var(--ink)\"",
+        ["t"] = "",
+        ["h"] = " stroke-width=\".5\"",
+        ["d"] = " stroke-width=\".7\" stroke-dasharray=\"2 1.6\"",
+        ["c"] = " stroke=\"var(--harbour)\" stroke-width=\".6\" stroke-dasharray=\"6 2 1 2\"",
+        ["o"] = " stroke=\"var(--ink-3)\" stroke-width=\".6\" stroke-dasharray=\"3 2\"",
+        ["b"] = " stroke=\"var(--harbour)\" stroke-width=\"1.6\"",
+        ["b2"] = " stroke-width=\"2\"",
+        ["w"] = " stroke-width=\"1.4\"",
+        ["l"] = " stroke-width=\".55\"",
+    };
+
+    private const string Numbers =
+        "<g class=\"n\" fill=\"var(--ink)\" stroke=\"none\" font-family=\"ui-monospace,DejaVu Sans Mono,Consolas,monospace\" font-size=\"6\" font-weight=\"500\">";
+
     private readonly StringBuilder _lines = new();
     private readonly StringBuilder _numbers = new();
     private readonly int _tint;
@@ -36,7 +63,7 @@ internal sealed class Sketch
 
     public Sketch Path(string d, string style = "f")
     {
-        _lines.Append(CultureInfo.InvariantCulture, $"<path class=\"{style}\" d=\"{d}\"/>");
+        _lines.Append(CultureInfo.InvariantCulture, $"<path{Styles[style]} d=\"{d}\"/>");
         return this;
     }
 
@@ -50,7 +77,7 @@ internal sealed class Sketch
     {
         _lines.Append(
             CultureInfo.InvariantCulture,
-            $"<circle class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(r)}\"/>"
+            $"<circle{Styles[style]} cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(r)}\"/>"
         );
         return this;
     }
@@ -59,7 +86,7 @@ internal sealed class Sketch
     {
         _lines.Append(
             CultureInfo.InvariantCulture,
-            $"<ellipse class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" rx=\"{N(rx)}\" ry=\"{N(ry)}\"/>"
+            $"<ellipse{Styles[style]} cx=\"{N(x)}\" cy=\"{N(y)}\" rx=\"{N(rx)}\" ry=\"{N(ry)}\"/>"
         );
         return this;
     }
@@ -68,7 +95,7 @@ internal sealed class Sketch
     {
         _lines.Append(
             CultureInfo.InvariantCulture,
-            $"<rect class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\""
+            $"<rect{Styles[style]} x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\""
         );
         _lines.Append(round > 0 ? $" rx=\"{N(round)}\"/>" : "/>");
         return this;
@@ -79,7 +106,7 @@ internal sealed class Sketch
     {
         var (anchor, dx) = toX >= x ? ("start", 1.5) : ("end", -1.5);
         toX = Math.Clamp(toX, 13, 107); // the number still stands on the sheet
-        _lines.Append(CultureInfo.InvariantCulture, $"<path class=\"l\" d=\"M{N(x)} {N(y)}L{N(toX)} {N(toY)}\"/>");
+        _lines.Append(CultureInfo.InvariantCulture, $"<path{Styles["l"]} d=\"M{N(x)} {N(y)}L{N(toX)} {N(toY)}\"/>");
         _numbers.Append(
             CultureInfo.InvariantCulture,
             $"<text x=\"{N(toX + dx)}\" y=\"{N(toY + 2)}\" text-anchor=\"{anchor}\">{_number}</text>"
@@ -88,13 +115,8 @@ internal sealed class Sketch
         return this;
     }
 
-    public string Svg(string kind, string? label)
-    {
-        var name = label is null
-            ? "aria-hidden=\"true\" focusable=\"false\""
-            : $"role=\"img\" aria-label=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(label)}\"";
-        return $"<svg class=\"fig tint-{_tint} fig-{kind}\" viewBox=\"0 0 120 120\" {name}>{_lines}<g class=\"n\">{_numbers}</g></svg>";
-    }
+    /// <summary>What has been drawn.</summary>
+    public Figure Done(string kind) => new(kind, _tint, $"{_lines}{Numbers}{_numbers}</g>");
 
     /// <summary>A point at an angle (degrees, clockwise from three o'clock) around a centre.</summary>
     public static (double X, double Y) Around(double x, double y, double r, double degrees) =>

@@ -24,6 +24,7 @@ public sealed partial class BallotDesk(
     VoterWork work,
     BallotBox box,
     TimeProvider clock,
+    VotingMeter meter,
     ILogger<BallotDesk> logger
 )
 {
@@ -51,19 +52,25 @@ public sealed partial class BallotDesk(
     public async Task TakeAsync(HttpContext http, string slug)
     {
         ArgumentNullException.ThrowIfNull(http);
+        var began = VotingMeter.Begin(http);
+        string answer;
         try
         {
-            await CastAsync(http, slug);
+            answer = await CastAsync(http, slug);
         }
         catch (Exception e) when (e is not (BadHttpRequestException or OperationCanceledException or IOException))
         {
             LogFault(logger, http.TraceIdentifier, e);
-            if (!http.Response.HasStarted)
-                await RefuseAsync(http, new("voting.unconfirmed"), reference: http.TraceIdentifier);
+            Refusal unknown = new("voting.unconfirmed");
+            answer = http.Response.HasStarted
+                ? unknown.Code
+                : await RefuseAsync(http, unknown, reference: http.TraceIdentifier);
         }
+        meter.Note(began, answer);
     }
 
-    private async Task CastAsync(HttpContext http, string slug)
+    /// <summary>How it was answered: "recorded", or the refusal's code.</summary>
+    private async Task<string> CastAsync(HttpContext http, string slug)
     {
         Security.Headers.AddToData(http.Response);
         http.Request.RouteValues["edition"] = slug;
@@ -71,28 +78,22 @@ public sealed partial class BallotDesk(
             http.Connection.RemoteIpAddress ?? System.Net.IPAddress.Loopback
         );
         if (!lease.IsAcquired)
-        {
-            await RefuseAsync(http, new("voting.busy"), StatusCodes.Status429TooManyRequests);
-            return;
-        }
+            return await RefuseAsync(http, new("voting.busy"), StatusCodes.Status429TooManyRequests);
         if (await PaperOfAsync(http.Request) is not { } paper)
-        {
-            await RefuseAsync(http, new("voting.unreadable"));
-            return;
-        }
+            return await RefuseAsync(http, new("voting.unreadable"));
         if (await editions.FindAsync(slug, CancellationToken.None) is not { } edition)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
+            return "none";
         }
         if (voters.Of(http, slug, edition.VoterKey, edition.Rules) is not { } voter)
-        {
-            var go = VerifyAddress.Of(slug, paper.Choices, paper.Id);
-            await RefuseAsync(http, new("voting.identity_needed"), go: go);
-            return;
-        }
-        if (voter.Tier == VoterIdentity.Device && !await HasWorkedAsync(http, slug, paper))
-            return;
+            return await RefuseAsync(
+                http,
+                new("voting.identity_needed"),
+                go: VerifyAddress.Of(slug, paper.Choices, paper.Id)
+            );
+        if (voter.Tier == VoterIdentity.Device && !HasWorked(http, slug, paper))
+            return await RefuseAsync(http, new("voting.work"), sum: work.Ask(slug, devices.DeviceOf(http), http));
         var evidence = BallotEvidence.Of(
             edition.VoterKey,
             http.Connection.RemoteIpAddress,
@@ -102,33 +103,27 @@ public sealed partial class BallotDesk(
             new(edition.Id, paper.Id, voter.Voter, paper.Choices, voter.Tier, evidence),
             clock.GetUtcNow()
         );
-        await (
-            cast.Value is { } answer
-                ? SendAsync(
-                    http.Response,
-                    JsonSerializer.SerializeToUtf8Bytes(
-                        new(answer.Receipt, answer.CastAt, answer.Left),
-                        BallotShapes.Default.Recorded
-                    )
-                )
-                : RefuseAsync(http, cast.Refusal!)
+        if (cast.Value is not { } answer)
+            return await RefuseAsync(http, cast.Refusal!);
+        await SendAsync(
+            http.Response,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new(answer.Receipt, answer.CastAt, answer.Left),
+                BallotShapes.Default.Recorded
+            )
         );
+        return "recorded";
     }
 
-    /// <summary>False: the device owes a sum and has been asked for it.</summary>
-    private async ValueTask<bool> HasWorkedAsync(HttpContext http, string slug, BallotApi.Paper paper)
+    /// <summary>False: the device owes a sum.</summary>
+    private bool HasWorked(HttpContext http, string slug, BallotApi.Paper paper)
     {
         if (!devices.Owes(http))
             return true;
-        var device = devices.DeviceOf(http);
-        if (work.IsDone(slug, device, paper.Id, paper.Work, paper.Answer))
-        {
-            devices.Settle(http);
-            return true;
-        }
-        var sum = work.Ask(slug, device, http);
-        await RefuseAsync(http, new("voting.work"), sum: sum);
-        return false;
+        if (!work.IsDone(slug, devices.DeviceOf(http), paper.Id, paper.Work, paper.Answer))
+            return false;
+        devices.Settle(http);
+        return true;
     }
 
     /// <summary>The ballot as it was sent; null when it is none.</summary>
@@ -157,7 +152,8 @@ public sealed partial class BallotDesk(
         }
     }
 
-    private static async Task RefuseAsync(
+    /// <summary>Says why, and returns the refusal's code.</summary>
+    private static async Task<string> RefuseAsync(
         HttpContext http,
         Refusal refusal,
         int? otherStatus = null,
@@ -186,6 +182,7 @@ public sealed partial class BallotDesk(
             http.Response,
             JsonSerializer.SerializeToUtf8Bytes(new(refusal.Code, message, go, work), BallotShapes.Default.NotRecorded)
         );
+        return refusal.Code;
     }
 
     /// <summary>Whole and with its length: one packet, where a chunked answer is two.</summary>

@@ -24,6 +24,7 @@ public sealed partial class Papers(
     IServiceScopeFactory scopes,
     TimeProvider clock,
     IOptions<ContestSettings> settings,
+    VotingMeter meter,
     ILogger<Papers> logger
 ) : IDisposable
 {
@@ -151,8 +152,9 @@ public sealed partial class Papers(
         return null;
     }
 
-    private static Task Send(HttpContext http, Paper paper, string culture)
+    private Task Send(HttpContext http, Paper paper, string culture)
     {
+        var began = VotingMeter.Begin(http);
         var headers = http.Response.Headers;
         headers.ETag = paper.Tag;
         headers.CacheControl = "private, no-cache";
@@ -162,10 +164,13 @@ public sealed partial class Papers(
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             headers.Remove(HeaderNames.ContentType);
+            meter.Note(began, "unchanged");
             return Task.CompletedTask;
         }
         http.Response.ContentType = "text/html; charset=utf-8";
-        return Brotli.SendAsync(http, paper.Packed);
+        var sent = Brotli.SendAsync(http, paper.Packed);
+        meter.Note(began, "page"); // handed over; how fast the phone takes it is the network's
+        return sent;
     }
 
     /// <summary>What the page is made of, as a word; null where there is no vote, or it must be asked for.</summary>

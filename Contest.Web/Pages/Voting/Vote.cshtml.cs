@@ -10,6 +10,7 @@ using Contest.Infrastructure.Voting;
 using Contest.Infrastructure.Voting.Ledger;
 using Contest.Web.Editions;
 using Contest.Web.Look;
+using Contest.Web.Look.Figures;
 using Contest.Web.Operations;
 using Contest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -31,6 +32,7 @@ public sealed class VoteModel(
     ContestDb db,
     CurrentEdition edition,
     Showcase showcase,
+    FigureSheets figures,
     CastBallot castBallot,
     VerifiedVoters voters,
     WaitingVoters waiting
@@ -87,6 +89,10 @@ public sealed class VoteModel(
 
     public long? Voters { get; private set; }
     public IReadOnlyList<Card> Cards { get; private set; } = [];
+
+    /// <summary>Where the drawings of all cards lie.</summary>
+    public string FiguresAddress { get; private set; } = "";
+
     public IReadOnlyList<string> Industries { get; private set; } = [];
     public int EntryCount { get; private set; }
     public Refusal? Refusal { get; private set; }
@@ -157,6 +163,8 @@ public sealed class VoteModel(
             .Where(l => l.Text.Fits(Search))
             .Select(l => l.Id)
             .ToHashSet();
+        var sheet = await figures.ReadAsync(db, edition.Id, edition.Slug, cancel);
+        FiguresAddress = FigureSheets.AddressOf(edition.Slug, sheet.Version);
         Industries = [.. edition.Rulebook.Industries.Where(i => cards.Exists(c => c.Industry == i))];
         Cards =
         [
