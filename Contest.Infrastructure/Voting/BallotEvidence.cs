@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 
 namespace Contest.Infrastructure.Voting;
 
@@ -42,26 +43,20 @@ public readonly record struct BallotEvidence(long Network, int Agent)
 
     /// <summary>Of a request.</summary>
     /// <param name="editionKey">The edition's own key: networks of two editions cannot be linked.</param>
+    public static BallotEvidence Of(byte[] editionKey, IPAddress? address, string? agent) =>
+        new(
+            address is null ? 0 : BitConverter.ToInt64(HMACSHA256.HashData(editionKey, NetworkOf.Prefix(address))),
+            AgentOf(agent)
+        );
+
+    /// <summary>As <see cref="Of(byte[], IPAddress, string)"/>, where many are asked for.</summary>
     public static BallotEvidence Of(KeyedHash editionKey, IPAddress? address, string? agent)
     {
         ArgumentNullException.ThrowIfNull(editionKey);
-        return new(HashOf(editionKey, address), AgentOf(agent));
-    }
-
-    /// <summary>Of one request alone.</summary>
-    public static BallotEvidence Of(byte[] editionKey, IPAddress? address, string? agent)
-    {
-        using KeyedHash key = new(editionKey);
-        return Of(key, address, agent);
-    }
-
-    private static long HashOf(KeyedHash editionKey, IPAddress? address)
-    {
-        if (address is null)
-            return 0;
         Span<byte> hash = stackalloc byte[KeyedHash.Bytes];
-        editionKey.Of(NetworkOf.Prefix(address), hash);
-        return BitConverter.ToInt64(hash);
+        if (address is not null)
+            editionKey.Of(NetworkOf.Prefix(address), hash);
+        return new(address is null ? 0 : BitConverter.ToInt64(hash), AgentOf(agent));
     }
 
     /// <summary>FNV-1a over system, browser and the browser's major version.</summary>

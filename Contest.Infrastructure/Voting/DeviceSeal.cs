@@ -76,11 +76,16 @@ public sealed class DeviceSeal : IDisposable
         full[..MacBytes].CopyTo(mac);
     }
 
-    /// <summary>Whole or not at all; where two nodes make one at once, one of them stays.</summary>
+    /// <summary>
+    /// Whole or not at all, and once: nodes that start together take turns, as a file is not moved and looked for in one step.
+    /// </summary>
     private static void Make(string path)
     {
-        var own = $"{path}.{Guid.NewGuid():N}";
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        using var turn = Turn($"{path}.lock");
+        if (System.IO.File.Exists(path))
+            return;
+        var own = $"{path}.new";
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (FileStream stream = new(own, options))
@@ -88,13 +93,22 @@ public sealed class DeviceSeal : IDisposable
             stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
             stream.Flush(flushToDisk: true);
         }
-        try
+        System.IO.File.Move(own, path);
+    }
+
+    /// <summary>Held by one process at a time; the system lets go of it when that ends.</summary>
+    private static FileStream Turn(string path)
+    {
+        for (var tries = 0; ; tries++)
         {
-            System.IO.File.Move(own, path, overwrite: false);
-        }
-        catch (IOException) when (System.IO.File.Exists(path))
-        {
-            System.IO.File.Delete(own);
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 200)
+            {
+                Thread.Sleep(50);
+            }
         }
     }
 }

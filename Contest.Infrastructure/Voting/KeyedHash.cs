@@ -11,9 +11,8 @@ public sealed class KeyedHash(byte[] key) : IDisposable
     /// <summary>The length of a hash.</summary>
     public const int Bytes = HMACSHA256.HashSizeInBytes;
 
-    private readonly ThreadLocal<IncrementalHash> _hash = new(
-        () => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key),
-        trackAllValues: true
+    private readonly ThreadLocal<IncrementalHash> _hash = new(() =>
+        IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key)
     );
 
     /// <summary>Whether it is made of this key.</summary>
@@ -27,10 +26,6 @@ public sealed class KeyedHash(byte[] key) : IDisposable
         ready.GetHashAndReset(hash);
     }
 
-    public void Dispose()
-    {
-        foreach (var hash in _hash.Values)
-            hash.Dispose();
-        _hash.Dispose();
-    }
+    /// <summary>The hashes end with their threads.</summary>
+    public void Dispose() => _hash.Dispose();
 }

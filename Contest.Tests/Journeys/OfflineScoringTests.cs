@@ -56,7 +56,9 @@ public sealed partial class OfflineScoringTests
 
         await page.ReloadAsync();
         foreach (var (code, value) in marks)
-            Assert.That(Number(await page.InputValueAsync($"[data-field={code}]")), Is.EqualTo(Number(value)));
+            await Assertions
+                .Expect(page.Locator($"[data-field={code}]"))
+                .ToHaveValueAsync(Like(Number(value).ToString("0.##", CultureInfo.InvariantCulture)));
         await Assertions.Expect(page.Locator("[data-pill]")).ToContainTextAsync("暂存本机");
 
         await _tablet.SetOfflineAsync(false);
@@ -85,6 +87,7 @@ public sealed partial class OfflineScoringTests
         await page.ClickAsync("[data-sign-out] button");
         await Assertions.Expect(page.Locator("[data-conflicts]")).ToContainTextAsync("还有 1 项没有上传");
 
+        await DurableAsync(page);
         // what a killed browser loses: everything localStorage has not flushed yet
         await page.EvaluateAsync("localStorage.clear()");
         await page.ReloadAsync();

@@ -102,7 +102,6 @@ public static class Site
             .PersistKeysToFileSystem(new(Path.Combine(settings.Data, "keys")));
         services.AddContestLocalisation();
         services.AddSingleton<Metrics>();
-        services.AddSingleton<VotingMeter>();
         services.AddContestHealth();
         AddSignIn(services);
         services.AddRateLimiter(RateLimits.Configure);

@@ -11,7 +11,7 @@ namespace Contest.Web.Look.Figures;
 /// The drawings of an edition's projects as one file. They stay the same while the counts beside them change: a phone
 /// fetches them once, and every voting page is half as long.
 /// </summary>
-public sealed class FigureSheets(Showcase showcase)
+public sealed class FigureSheets
 {
     /// <summary>Packed once for all phones.</summary>
     private const int Quality = 9;
@@ -29,20 +29,26 @@ public sealed class FigureSheets(Showcase showcase)
     public Sheet? Find(string slug, string? version) =>
         _sheets.TryGetValue(slug, out var known) && known.Version == version ? known : null;
 
-    /// <summary>The projects without a cover as they are now, each under its code.</summary>
-    public async Task<Sheet> ReadAsync(ContestDb db, Guid competitionId, string slug, CancellationToken cancel)
+    /// <summary>The projects without a cover, each under its code.</summary>
+    /// <param name="projects">Of the edition, as <see cref="Showcase"/> keeps them: another list is drawn anew.</param>
+    public async Task<Sheet> OfAsync(
+        ContestDb db,
+        string slug,
+        IReadOnlyList<Showcase.Line> projects,
+        CancellationToken cancel
+    )
     {
         ArgumentNullException.ThrowIfNull(db);
-        var lines = await showcase.ReadAsync(db, competitionId, cancel);
-        if (_sheets.TryGetValue(slug, out var known) && ReferenceEquals(known.Of, lines))
+        ArgumentNullException.ThrowIfNull(projects);
+        if (_sheets.TryGetValue(slug, out var known) && ReferenceEquals(known.Of, projects))
             return known;
-        var covers = await db.CoversOfAsync([.. lines.Select(l => l.Id)], cancel);
+        var covers = await db.CoversOfAsync([.. projects.Select(l => l.Id)], cancel);
         var svg = Encoding.UTF8.GetBytes(
             EntryFigures.Sheet(
-                lines.Where(l => !covers.ContainsKey(l.Id)).Select(l => (l.Title, l.Industry, Seed: l.Code))
+                projects.Where(l => !covers.ContainsKey(l.Id)).Select(l => (l.Title, l.Industry, Seed: l.Code))
             )
         );
         var version = Convert.ToHexStringLower(SHA256.HashData(svg).AsSpan(0, 5));
-        return _sheets[slug] = new(lines, version, Brotli.Pack(svg, Quality));
+        return _sheets[slug] = new(projects, version, Brotli.Pack(svg, Quality));
     }
 }

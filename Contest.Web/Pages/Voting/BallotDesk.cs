@@ -24,7 +24,6 @@ public sealed partial class BallotDesk(
     VoterWork work,
     BallotBox box,
     TimeProvider clock,
-    VotingMeter meter,
     ILogger<BallotDesk> logger
 )
 {
@@ -66,7 +65,7 @@ public sealed partial class BallotDesk(
                 ? unknown.Code
                 : await RefuseAsync(http, unknown, reference: http.TraceIdentifier);
         }
-        meter.Note(began, answer);
+        VotingMeter.Note(began, answer);
     }
 
     /// <summary>How it was answered: "recorded", or the refusal's code.</summary>

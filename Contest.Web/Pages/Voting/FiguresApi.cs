@@ -1,6 +1,7 @@
 using Contest.Core;
 using Contest.Core.Competitions;
 using Contest.Infrastructure.Data;
+using Contest.Infrastructure.Registration;
 using Contest.Web.Editions;
 using Contest.Web.Look.Figures;
 using Contest.Web.Operations;
@@ -42,7 +43,9 @@ public static class FiguresApi
         )
             return null;
         var db = http.RequestServices.GetRequiredService<ContestDb>();
-        return await sheets.ReadAsync(db, edition.Id, slug, http.RequestAborted);
+        var showcase = http.RequestServices.GetRequiredService<Showcase>();
+        var projects = await showcase.ReadAsync(db, edition.Id, http.RequestAborted);
+        return await sheets.OfAsync(db, slug, projects, http.RequestAborted);
     }
 
     /// <summary>A page made a moment ago names the version before: it gets the newest, and asks again next time.</summary>

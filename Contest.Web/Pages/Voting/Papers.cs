@@ -24,7 +24,6 @@ public sealed partial class Papers(
     IServiceScopeFactory scopes,
     TimeProvider clock,
     IOptions<ContestSettings> settings,
-    VotingMeter meter,
     ILogger<Papers> logger
 ) : IDisposable
 {
@@ -152,7 +151,7 @@ public sealed partial class Papers(
         return null;
     }
 
-    private Task Send(HttpContext http, Paper paper, string culture)
+    private static Task Send(HttpContext http, Paper paper, string culture)
     {
         var began = VotingMeter.Begin(http);
         var headers = http.Response.Headers;
@@ -164,12 +163,12 @@ public sealed partial class Papers(
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             headers.Remove(HeaderNames.ContentType);
-            meter.Note(began, "unchanged");
+            VotingMeter.Note(began, "unchanged");
             return Task.CompletedTask;
         }
         http.Response.ContentType = "text/html; charset=utf-8";
         var sent = Brotli.SendAsync(http, paper.Packed);
-        meter.Note(began, "page"); // handed over; how fast the phone takes it is the network's
+        VotingMeter.Note(began, "page"); // handed over; how fast the phone takes it is the network's
         return sent;
     }
 

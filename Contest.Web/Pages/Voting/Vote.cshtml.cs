@@ -159,11 +159,9 @@ public sealed class VoteModel(
         var counts = await CountsAsync(cancel);
         var cards = await CardsAsync(counts, cancel);
         EntryCount = cards.Count;
-        var found = (await showcase.ReadAsync(db, edition.Id, cancel))
-            .Where(l => l.Text.Fits(Search))
-            .Select(l => l.Id)
-            .ToHashSet();
-        var sheet = await figures.ReadAsync(db, edition.Id, edition.Slug, cancel);
+        var projects = await showcase.ReadAsync(db, edition.Id, cancel);
+        var found = projects.Where(l => l.Text.Fits(Search)).Select(l => l.Id).ToHashSet();
+        var sheet = await figures.OfAsync(db, edition.Slug, projects, cancel);
         FiguresAddress = FigureSheets.AddressOf(edition.Slug, sheet.Version);
         Industries = [.. edition.Rulebook.Industries.Where(i => cards.Exists(c => c.Industry == i))];
         Cards =
