@@ -319,6 +319,13 @@ public sealed partial class OfflineScoringTests
         await slow.CloseAsync();
 
         Assert.That((await opened)!.Ok, Is.True);
+        Assert.That(
+            await desk.EvaluateAsync<bool>(
+                $"async () => !!await (await caches.open('judge-1')).match('{Path(sheet)}')"
+            ),
+            Is.True,
+            "kept although it came late"
+        );
         await SavedAsync(desk);
     }
 

@@ -51,15 +51,17 @@ async function keep(cache: Cache): Promise<void> {
 }
 
 async function page(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE), asked = fetch(request);
-  try {
-    const late = new Promise<never>((_, no) => setTimeout(() => no(new Error("late")), 4000));
-    const r = await Promise.race([asked, late]);
+  const cache = await caches.open(CACHE), kept = () => cache.match(request.url, { ignoreVary: true });
+  const asked = fetch(request).then(async r => {
     if (r.ok && !r.redirected) await cache.put(request.url, r.clone());
     return r;
-  } catch {
+  });
+  try {
+    const late = new Promise<undefined>(ok => setTimeout(ok, 4000));
     // a page that was never kept is worth waiting for
-    return await cache.match(request.url, { ignoreVary: true }) ?? await asked.catch(() => Response.error());
+    return await Promise.race([asked, late]) ?? await kept() ?? await asked;
+  } catch {
+    return await kept() ?? Response.error();
   }
 }
 
