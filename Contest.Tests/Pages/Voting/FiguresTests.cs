@@ -37,7 +37,9 @@ public class FiguresTests
         foreach (var drawing in named)
             Assert.That(file.Text, Does.Contain($"<symbol id=\"{drawing.Split('#')[1]}\""));
         Assert.That(file.CacheControl, Does.Contain("immutable").And.Contain("private"));
-        Assert.That(await GetAsync(address), Is.EqualTo(file), "from memory as when it was drawn");
+        using var counted = await CountedCommands.StartAsync(_app.ConnectionString);
+        Assert.That(await GetAsync(address), Is.EqualTo(file));
+        Assert.That(counted.Take(), Is.Empty, "a visitor's comes from memory");
     }
 
     [Test]
