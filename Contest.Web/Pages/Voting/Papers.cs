@@ -42,6 +42,9 @@ public sealed partial class Papers(
     /// <summary>A page takes some megabytes to make, a few milliseconds long: few are made at once.</summary>
     private readonly SemaphoreSlim _making = new(int.Max(1, Environment.ProcessorCount / 2));
 
+    /// <summary>What pages are written into, used again: each would leave an array of some hundred KB behind.</summary>
+    private readonly ConcurrentBag<MemoryStream> _drafts = [];
+
     /// <summary>Who has waited so long for the others makes the page beside them: they may be waiting for the database.</summary>
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(2);
 
@@ -124,10 +127,11 @@ public sealed partial class Papers(
             : null;
 
     /// <summary>The page composed by the rest of the pipeline; null when it is none, and then it is answered.</summary>
-    private static async Task<Paper?> MakeAsync(HttpContext http, RequestDelegate next, string stamp)
+    private async Task<Paper?> MakeAsync(HttpContext http, RequestDelegate next, string stamp)
     {
         var body = http.Response.Body;
-        using MemoryStream page = new();
+        var page = _drafts.TryTake(out var used) ? used : new();
+        page.SetLength(0);
         http.Response.Body = page;
         var asked = (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding);
         (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding) = (default, default);
@@ -141,14 +145,18 @@ public sealed partial class Papers(
             (http.Request.Headers.IfNoneMatch, http.Request.Headers.AcceptEncoding) = asked;
         }
         var bytes = page.GetBuffer().AsMemory(0, (int)page.Length);
-        if (http.Response.StatusCode == StatusCodes.Status200OK)
-            return new(
-                stamp,
-                $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 12))}\"",
-                Brotli.Pack(bytes.Span, Brotli.Small)
-            );
-        await body.WriteAsync(bytes, http.RequestAborted);
-        return null;
+        var made =
+            http.Response.StatusCode == StatusCodes.Status200OK
+                ? new Paper(
+                    stamp,
+                    $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 12))}\"",
+                    Brotli.Pack(bytes.Span, Brotli.Small)
+                )
+                : null;
+        if (made is null)
+            await body.WriteAsync(bytes, http.RequestAborted);
+        _drafts.Add(page); // one that failed is left to the collector: somebody may still write
+        return made;
     }
 
     private static Task Send(HttpContext http, Paper paper, string culture)
