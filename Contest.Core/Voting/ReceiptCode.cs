@@ -22,11 +22,14 @@ public static class ReceiptCode
     {
         if (random.Length != Bytes)
             throw new ArgumentException("A receipt is made of five random bytes.", nameof(random));
-        var bits = random.ToArray().Aggregate(0L, (all, next) => (all << 8) | next);
-        StringBuilder code = new();
+        var bits = 0L;
+        foreach (var next in random)
+            bits = (bits << 8) | next;
+        Span<char> code = stackalloc char[Letters + 1];
         for (var letter = 0; letter < Letters; letter++)
-            code.Append(Alphabet[(int)((bits >> (35 - (5 * letter))) & 31)]);
-        return Grouped(code.Append(Check(code.ToString())).ToString());
+            code[letter] = Alphabet[(int)((bits >> (35 - (5 * letter))) & 31)];
+        code[Letters] = Check(code[..Letters]);
+        return Grouped(code);
     }
 
     /// <summary>
@@ -40,7 +43,7 @@ public static class ReceiptCode
         var upper = typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
         var code = string.Concat(upper.Where(c => !char.IsWhiteSpace(c) && !IsDash(c)));
         var isCode = code.Length == Letters + 1 && code.All(c => Alphabet.Contains(c, StringComparison.Ordinal));
-        return isCode && Check(code[..Letters]) == code[Letters] ? Grouped(code) : null;
+        return isCode && Check(code.AsSpan(0, Letters)) == code[Letters] ? Grouped(code) : null;
     }
 
     private static bool IsWellFormed(string typed) => !typed.Any(char.IsSurrogate);
@@ -48,9 +51,9 @@ public static class ReceiptCode
     private static bool IsDash(char c) =>
         c is '-' or '_' or '.' || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.DashPunctuation;
 
-    private static string Grouped(string code) => $"{code[..4]}-{code[4..]}";
+    private static string Grouped(ReadOnlySpan<char> code) => $"{code[..4]}-{code[4..]}";
 
-    private static char Check(string letters)
+    private static char Check(ReadOnlySpan<char> letters)
     {
         var sum = 0;
         foreach (var letter in letters)

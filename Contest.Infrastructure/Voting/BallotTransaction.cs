@@ -33,18 +33,9 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
     public async Task<Outcome<CastBallot.Answer>?[]> RunAsync(Guid edition, List<PendingBallot> group, bool isCareful)
     {
         await using var transaction = await _connection.BeginAsync();
-        var seen = await _connection.Read.RunAsync(edition, group);
-        var rulebook = await RulebookAsync(edition, seen.RulebookHash);
-        var outcomes = new Outcome<CastBallot.Answer>?[group.Count];
-        List<(int Index, Ballot Ballot, int Left)> next = [];
-        var random = RandomNumberGenerator.GetBytes(RandomBytes * group.Count);
-        for (var i = 0; i < group.Count; i++)
-        {
-            var (outcome, ballot, left) = Decide(group[i], seen, rulebook, random.AsSpan(RandomBytes * i, RandomBytes));
-            outcomes[i] = outcome;
-            if (ballot is not null)
-                next.Add((i, ballot, left));
-        }
+        var (outcomes, next) = await DecideAsync(edition, group, isCareful ? group : group.FindAll(b => !b.IsFirst));
+        if (!isCareful && group.Zip(outcomes).Any(b => b.First.IsFirst && b.Second is not null))
+            (outcomes, next) = await DecideAsync(edition, group, group); // what is refused may be a repeat of what was taken
         var written = await _connection.Write.RunAsync(edition, [.. next.Select(n => n.Ballot)], isCareful);
         foreach (var (index, ballot, left) in next)
             if (written?.Contains(ballot.Voter) ?? true)
@@ -56,29 +47,52 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    /// <param name="edition">The edition of all of them.</param>
+    /// <param name="group">Whose ballots are decided.</param>
+    /// <param name="known">Those of them whose earlier ballots are read; the others are taken to have none.</param>
+    private async Task<(Outcome<CastBallot.Answer>?[], List<(int Index, Ballot Ballot, int Left)>)> DecideAsync(
+        Guid edition,
+        List<PendingBallot> group,
+        List<PendingBallot> known
+    )
+    {
+        var seen = await _connection.Read.RunAsync(edition, group, [.. known.Select(b => b.Command.Voter)]);
+        var rulebook = await RulebookAsync(edition, seen.RulebookHash);
+        var closes = rulebook.Window(Stage.Voting).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone));
+        var outcomes = new Outcome<CastBallot.Answer>?[group.Count];
+        List<(int Index, Ballot Ballot, int Left)> next = new(group.Count);
+        var random = RandomNumberGenerator.GetBytes(RandomBytes * group.Count);
+        for (var i = 0; i < group.Count; i++)
+        {
+            var (outcome, ballot, left) = Decide(
+                group[i],
+                seen,
+                (rulebook, closes),
+                random.AsSpan(RandomBytes * i, RandomBytes)
+            );
+            outcomes[i] = outcome;
+            if (ballot is not null)
+                next.Add((i, ballot, left));
+        }
+        return (outcomes, next);
+    }
+
     private static (Outcome<CastBallot.Answer>?, Ballot?, int Left) Decide(
         PendingBallot pending,
         ReadForBallots.Seen seen,
-        Rulebook rulebook,
+        (Rulebook, DateTimeOffset) rules,
         ReadOnlySpan<byte> random
     )
     {
-        var (command, now) = (pending.Command, pending.Now);
+        var ((rulebook, closes), command, now) = (rules, pending.Command, pending.Now);
         var mine = seen.Of(command.Voter);
         var day = rulebook.LocalDate(now);
         var today = VoterDay.Of([.. mine.Select(b => new CastOn(b.Day, b.Choices))], day);
         if (mine.FirstOrDefault(b => b.ClientId == command.ClientId) is { } cast)
             return (Repeat(pending, cast, today.Left(rulebook.Vote)), null, 0);
         var refusal =
-            BallotRules.WhyNot(
-                rulebook.Vote,
-                seen.Voting,
-                rulebook.Window(Stage.Voting).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone)),
-                command.Choices,
-                seen.OnThePaper,
-                today,
-                now
-            ) ?? VoterTiers.WhyNot(rulebook.Vote, command.Tier);
+            BallotRules.WhyNot(rulebook.Vote, seen.Voting, closes, command.Choices, seen.OnThePaper, today, now)
+            ?? VoterTiers.WhyNot(rulebook.Vote, command.Tier);
         return refusal is not null
             ? (refusal, null, 0)
             : (null, Next(pending, mine.Count + 1, day, random), today.Left(rulebook.Vote) - 1);

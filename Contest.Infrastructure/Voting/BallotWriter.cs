@@ -25,6 +25,7 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
     ];
 
     private readonly BallotTransaction _transaction = new(source);
+    private readonly MetVoters _met = new(DeviceSeal.Device.NewFor, TimeProvider.System);
     private readonly GroupReader<PendingBallot> _groups = new(queue, ballot => ballot.Command.Voter, Most);
 
     public async Task RunAsync()
@@ -41,6 +42,8 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
         {
             // every node takes voters in the same order: no two groups wait for each other
             List<PendingBallot> ballots = [.. edition.OrderBy(b => b.Command.Voter)];
+            foreach (var ballot in ballots)
+                ballot.IsFirst = ballot.Command.IsNewVoter && _met.Meet(ballot.Command.Voter);
             try
             {
                 await CommitAsync(edition.Key, ballots);
@@ -74,7 +77,7 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && attempt < Losses)
             {
-                isCareful = true; // another node was faster, or two receipts are alike: others are drawn
+                isCareful = true; // another node was faster or knew a voter, or two receipts are alike: others are drawn
             }
             catch (Exception e)
             {

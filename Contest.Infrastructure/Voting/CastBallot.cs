@@ -14,13 +14,18 @@ public sealed class CastBallot(BallotBox box, TimeProvider clock)
     /// <param name="Voter">The voter's pseudonym in this edition.</param>
     /// <param name="Choices">The numbers of the entries chosen.</param>
     /// <param name="Evidence">What is kept of where it came from.</param>
+    /// <param name="IsNewVoter">
+    /// The device was made a moment ago: it is taken to have no ballots, and asked about only when the first one's place is
+    /// taken. Saves time where it is true and costs some where it is not; the outcome is the same.
+    /// </param>
     public sealed record Command(
         Guid CompetitionId,
         Guid ClientId,
         Guid Voter,
         IReadOnlyList<short> Choices,
         VoterIdentity Tier = VoterIdentity.Device,
-        BallotEvidence Evidence = default
+        BallotEvidence Evidence = default,
+        bool IsNewVoter = false
     );
 
     /// <summary>What the voter may keep.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -6,7 +7,7 @@ namespace Contest.Infrastructure.Voting;
 
 /// <summary>
 /// Signs the ids of voters' devices: HMAC-SHA-256 (RFC 2104), cut to 16 bytes, over the id and its mark. The id is random
-/// and says nothing of the person, so nothing needs hiding; Data Protection, which hides as well, took a fifth of all that
+/// but for the moment it was made and says nothing of the person, so nothing needs hiding; Data Protection, which hides as well, took a fifth of all that
 /// a vote costs (docs/decisions/0012-voter-identity.md).
 /// </summary>
 public sealed class DeviceSeal : IDisposable
@@ -25,7 +26,24 @@ public sealed class DeviceSeal : IDisposable
     /// <summary>A device as its cookie says.</summary>
     /// <param name="Id">Random, 128 bits.</param>
     /// <param name="Owes">It has to do a sum before its first ballot.</param>
-    public readonly record struct Device(Guid Id, bool Owes);
+    public readonly record struct Device(Guid Id, bool Owes)
+    {
+        /// <summary>How long a device is a new one: as long as most take from the first look at the page to their first ballot.</summary>
+        public static readonly TimeSpan NewFor = TimeSpan.FromMinutes(10);
+
+        /// <summary>A device nobody has met: its id says when it was made (RFC 9562, version 7), and nothing else.</summary>
+        public static Device Make(DateTimeOffset now, bool owes) => new(Guid.CreateVersion7(now), owes);
+
+        /// <summary>Whether it was made a moment ago; a hint, as clocks of nodes differ. Ids of older cookies do not say.</summary>
+        public bool IsNew(DateTimeOffset now)
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            return Id.Version == 7
+                && Id.TryWriteBytes(bytes, bigEndian: true, out _)
+                && now.ToUnixTimeMilliseconds() - (BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16)
+                    < NewFor.TotalMilliseconds;
+        }
+    }
 
     /// <summary>The key of this installation, made when it is first needed; nodes share the folder.</summary>
     public static DeviceSeal Open(string folder)

@@ -89,13 +89,14 @@ internal sealed class ReadForBallots : IAsyncDisposable
         return read;
     }
 
-    public async Task<Seen> RunAsync(Guid edition, List<PendingBallot> group)
+    /// <param name="voters">Those whose ballots are read.</param>
+    public async Task<Seen> RunAsync(Guid edition, List<PendingBallot> group, List<Guid> voters)
     {
         _names[0].TypedValue = edition.ToString();
         foreach (var parameter in _editions)
             parameter.TypedValue = edition;
         _chosen.TypedValue = [.. group.SelectMany(b => b.Choices).Select(c => (int)c).Distinct()];
-        _voters.TypedValue = [.. group.Select(b => b.Command.Voter)];
+        _voters.TypedValue = voters;
         await using var reader = await _batch.ExecuteReaderAsync();
         await reader.NextResultAsync(); // past the lock, to the stage
         var seen = await StageAsync(reader, edition);

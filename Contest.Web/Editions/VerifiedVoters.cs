@@ -62,11 +62,11 @@ public sealed class VerifiedVoters(VoterCookie devices, IDataProtectionProvider 
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(rules);
-        List<KnownVoter> shown = [];
+        List<KnownVoter>? shown = null;
         foreach (var tier in rules.Identities)
             if (tier != VoterIdentity.Device && Read(http, slug, tier) is { } voter)
-                shown.Add(new(voter, tier));
-        return shown;
+                (shown ??= []).Add(new(voter, tier));
+        return shown ?? (IReadOnlyList<KnownVoter>)[];
     }
 
     /// <summary>Sends the cookie along: this browser has shown it.</summary>

@@ -6,7 +6,7 @@ namespace Contest.Web.Editions;
 /// The voter's signed device cookie: a random id that only we can make, turned into the edition's pseudonym. It holds
 /// nothing about the person; a device made while its network brought very many carries a mark that it owes a sum.
 /// </summary>
-public sealed class VoterCookie(DeviceSeal seal, NewDevices news)
+public sealed class VoterCookie(DeviceSeal seal, NewDevices news, TimeProvider clock)
 {
     public const string Name = "voter";
 
@@ -15,6 +15,9 @@ public sealed class VoterCookie(DeviceSeal seal, NewDevices news)
 
     /// <summary>Whether the device has to do something before its first ballot (<see cref="VoterWork"/>).</summary>
     public bool Owes(HttpContext http) => Known(http).Owes;
+
+    /// <summary>Whether the device was made a moment ago.</summary>
+    public bool IsNew(HttpContext http) => Known(http).IsNew(clock.GetUtcNow());
 
     /// <summary>The device has done it: the mark goes.</summary>
     public void Settle(HttpContext http) => Send(http, Known(http) with { Owes = false });
@@ -37,7 +40,7 @@ public sealed class VoterCookie(DeviceSeal seal, NewDevices news)
             return brought;
         }
         var slug = http.Request.RouteValues["edition"] as string ?? "";
-        DeviceSeal.Device made = new(Guid.NewGuid(), news.Note(slug, http.Connection.RemoteIpAddress));
+        var made = DeviceSeal.Device.Make(clock.GetUtcNow(), news.Note(slug, http.Connection.RemoteIpAddress));
         Send(http, made);
         return made;
     }

@@ -51,6 +51,23 @@ public class DeviceSealTests
     [TestCase("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四")]
     public void What_is_no_cookie_is_no_device(string cookie) => Assert.That(_seal.Read(cookie), Is.Null);
 
+    [TestCase(0, true)]
+    [TestCase(599, true)]
+    [TestCase(600, false)]
+    [TestCase(86_400, false)]
+    [TestCase(-30, true)] // made by a node whose clock is ahead
+    public void A_device_is_new_for_ten_minutes(int seconds, bool isNew)
+    {
+        DateTimeOffset made = new(2026, 6, 1, 8, 0, 0, 123, TimeSpan.FromHours(8));
+        var device = DeviceSeal.Device.Make(made, owes: false);
+
+        Assert.That(_seal.Read(_seal.Seal(device))!.Value.IsNew(made.AddSeconds(seconds)), Is.EqualTo(isNew));
+    }
+
+    [Test]
+    public void An_id_that_does_not_say_when_it_was_made_is_no_new_device() =>
+        Assert.That(new DeviceSeal.Device(Guid.NewGuid(), Owes: false).IsNew(DateTimeOffset.UnixEpoch), Is.False);
+
     [Test]
     public void Another_installation_cannot_make_one()
     {

@@ -74,12 +74,36 @@ public class BallotApiTests
     [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":null}""")]
     [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[70000]}""")]
     [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":["1"]}""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1.5]}""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[[1]]}""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":1}""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11"}""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1]""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1]}{}""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1],}""")]
+    [TestCase("""{"id":"6f1b7a52","choices":[1]}""")]
+    [TestCase("""{"id":7,"choices":[1]}""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1],"work":7}""")]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1],"answer":"7"}""")]
+    [TestCase(
+        """{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}"""
+    )]
+    [TestCase("\uFEFF{}")]
     public async Task What_is_no_ballot_is_called_so(string json)
     {
         using Visitor visitor = new(_app);
         var answer = await visitor.PostJsonBlindlyAsync(_path, json);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("voting.unreadable"));
+    }
+
+    [Test]
+    public async Task A_ballot_is_read_whatever_else_is_in_it()
+    {
+        using Visitor visitor = new(_app);
+        var json =
+            $$"""{ "work": null, "more": {"id": [7, {"choices": []}]}, "choices" : [ {{_entries[2]}} ], "\u0069d": "{{Guid.NewGuid()}}", "answer": null }""";
+        Assert.That((await visitor.PostJsonBlindlyAsync(_path, json)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]

@@ -74,8 +74,7 @@ public static class BallotApi
     }
 }
 
-/// <summary>How ballots are read and answered.</summary>
-[JsonSerializable(typeof(BallotApi.Paper))]
+/// <summary>How ballots are answered; <see cref="BallotReader"/> reads them.</summary>
 [JsonSerializable(typeof(BallotApi.Recorded))]
 [JsonSerializable(typeof(BallotApi.NotRecorded))]
 [JsonSerializable(typeof(BallotApi.Mine))]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Contest.Core;
@@ -99,7 +98,15 @@ public sealed partial class BallotDesk(
             http.Request.Headers.UserAgent
         );
         var cast = await box.CastAsync(
-            new(edition.Id, paper.Id, voter.Voter, paper.Choices, voter.Tier, evidence),
+            new(
+                edition.Id,
+                paper.Id,
+                voter.Voter,
+                paper.Choices,
+                voter.Tier,
+                evidence,
+                voter.Tier == VoterIdentity.Device && devices.IsNew(http)
+            ),
             clock.GetUtcNow()
         );
         if (cast.Value is not { } answer)
@@ -132,23 +139,9 @@ public sealed partial class BallotDesk(
         if (!isJson || request.ContentLength is not (> 0 and <= MostBytes and var length))
             return null;
         var read = await request.BodyReader.ReadAtLeastAsync((int)length);
-        var paper = Parse(read.Buffer);
+        var paper = BallotReader.Read(read.Buffer);
         request.BodyReader.AdvanceTo(read.Buffer.End);
-        return paper is { Choices.Length: <= 20 } && paper.Id != Guid.Empty ? paper : null;
-    }
-
-    private static BallotApi.Paper? Parse(ReadOnlySequence<byte> body)
-    {
-        Utf8JsonReader reader = new(body);
-        try
-        {
-            var paper = JsonSerializer.Deserialize(ref reader, BallotShapes.Default.Paper);
-            return reader.Read() ? null : paper; // nothing may follow it
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return paper;
     }
 
     /// <summary>Says why, and returns the refusal's code.</summary>

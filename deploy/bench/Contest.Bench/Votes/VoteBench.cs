@@ -153,7 +153,7 @@ internal static class VoteBench
             var body = $$"""{"id":"{{Guid.NewGuid()}}","choices":[{{1 + (connection % 20)}}]}""";
             return Encoding.ASCII.GetBytes(
                 $"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
-                    + $"Cookie: voter={_seal.Seal(new(Guid.NewGuid(), false))}\r\n\r\n{body}"
+                    + $"Cookie: voter={_seal.Seal(DeviceSeal.Device.Make(DateTimeOffset.UtcNow, owes: false))}\r\n\r\n{body}"
             );
         }
     }
