@@ -155,7 +155,8 @@ public sealed partial class Papers(
                 : null;
         if (made is null)
             await body.WriteAsync(bytes, http.RequestAborted);
-        _drafts.Add(page); // one that failed is left to the collector: somebody may still write
+        if (_drafts.Count < Environment.ProcessorCount) // more were made while the database was slow
+            _drafts.Add(page); // one that failed is left to the collector: somebody may still write
         return made;
     }
 
