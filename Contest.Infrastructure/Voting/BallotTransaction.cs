@@ -33,9 +33,9 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
     public async Task<Outcome<CastBallot.Answer>?[]> RunAsync(Guid edition, List<PendingBallot> group, bool isCareful)
     {
         await using var transaction = await _connection.BeginAsync();
-        var (outcomes, next) = await DecideAsync(edition, group, isCareful ? group : group.FindAll(b => !b.IsFirst));
-        if (!isCareful && group.Zip(outcomes).Any(b => b.First.IsFirst && b.Second is not null))
-            (outcomes, next) = await DecideAsync(edition, group, group); // what is refused may be a repeat of what was taken
+        var (outcomes, next) = await DecideAsync(edition, group);
+        if (IsInDoubt(group, outcomes))
+            (outcomes, next) = await DecideAsync(edition, group);
         var written = await _connection.Write.RunAsync(edition, [.. next.Select(n => n.Ballot)], isCareful);
         foreach (var (index, ballot, left) in next)
             if (written?.Contains(ballot.Voter) ?? true)
@@ -47,16 +47,22 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    /// <param name="edition">The edition of all of them.</param>
-    /// <param name="group">Whose ballots are decided.</param>
-    /// <param name="known">Those of them whose earlier ballots are read; the others are taken to have none.</param>
+    /// <summary>Whether a refused ballot's voter was taken to have none: it may be a repeat of one that was recorded.</summary>
+    private static bool IsInDoubt(List<PendingBallot> group, Outcome<CastBallot.Answer>?[] outcomes)
+    {
+        var isInDoubt = false;
+        for (var i = 0; i < group.Count; i++)
+            if (group[i].IsFirst && outcomes[i] is not null)
+                (isInDoubt, group[i].IsFirst) = (true, false);
+        return isInDoubt;
+    }
+
     private async Task<(Outcome<CastBallot.Answer>?[], List<(int Index, Ballot Ballot, int Left)>)> DecideAsync(
         Guid edition,
-        List<PendingBallot> group,
-        List<PendingBallot> known
+        List<PendingBallot> group
     )
     {
-        var seen = await _connection.Read.RunAsync(edition, group, [.. known.Select(b => b.Command.Voter)]);
+        var seen = await _connection.Read.RunAsync(edition, group);
         var rulebook = await RulebookAsync(edition, seen.RulebookHash);
         var closes = rulebook.Window(Stage.Voting).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone));
         var outcomes = new Outcome<CastBallot.Answer>?[group.Count];

@@ -7,8 +7,8 @@ namespace Contest.Infrastructure.Voting;
 
 /// <summary>
 /// Signs the ids of voters' devices: HMAC-SHA-256 (RFC 2104), cut to 16 bytes, over the id and its mark. The id is random
-/// but for the moment it was made and says nothing of the person, so nothing needs hiding; Data Protection, which hides as well, took a fifth of all that
-/// a vote costs (docs/decisions/0012-voter-identity.md).
+/// but for the moment it was made and says nothing of the person, so nothing needs hiding; Data Protection, which hides as
+/// well, took a fifth of all that a vote costs (docs/decisions/0012-voter-identity.md).
 /// </summary>
 public sealed class DeviceSeal : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class DeviceSeal : IDisposable
     private DeviceSeal(byte[] key) => _hash = new(key);
 
     /// <summary>A device as its cookie says.</summary>
-    /// <param name="Id">Random, 128 bits.</param>
+    /// <param name="Id">When it was made, in milliseconds (48 bits), and chance (74 bits); older ones are chance alone.</param>
     /// <param name="Owes">It has to do a sum before its first ballot.</param>
     public readonly record struct Device(Guid Id, bool Owes)
     {

@@ -89,14 +89,13 @@ internal sealed class ReadForBallots : IAsyncDisposable
         return read;
     }
 
-    /// <param name="voters">Those whose ballots are read.</param>
-    public async Task<Seen> RunAsync(Guid edition, List<PendingBallot> group, List<Guid> voters)
+    public async Task<Seen> RunAsync(Guid edition, List<PendingBallot> group)
     {
         _names[0].TypedValue = edition.ToString();
         foreach (var parameter in _editions)
             parameter.TypedValue = edition;
         _chosen.TypedValue = [.. group.SelectMany(b => b.Choices).Select(c => (int)c).Distinct()];
-        _voters.TypedValue = voters;
+        _voters.TypedValue = [.. group.Where(b => !b.IsFirst).Select(b => b.Command.Voter)];
         await using var reader = await _batch.ExecuteReaderAsync();
         await reader.NextResultAsync(); // past the lock, to the stage
         var seen = await StageAsync(reader, edition);

@@ -62,11 +62,11 @@ public sealed class VerifiedVoters(VoterCookie devices, IDataProtectionProvider 
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(rules);
-        List<KnownVoter>? shown = null;
+        List<KnownVoter> shown = [];
         foreach (var tier in rules.Identities)
             if (tier != VoterIdentity.Device && Read(http, slug, tier) is { } voter)
-                (shown ??= []).Add(new(voter, tier));
-        return shown ?? (IReadOnlyList<KnownVoter>)[];
+                shown.Add(new(voter, tier));
+        return shown;
     }
 
     /// <summary>Sends the cookie along: this browser has shown it.</summary>

@@ -88,6 +88,7 @@ public class BallotApiTests
     [TestCase(
         """{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}"""
     )]
+    [TestCase("""{"id":"6f1b7a52-8f0b-4f4e-9d3f-3c9a6c1f0a11","choices":[1],"work":"\uD800"}""")]
     [TestCase("\uFEFF{}")]
     public async Task What_is_no_ballot_is_called_so(string json)
     {

@@ -74,7 +74,8 @@ public static class BallotApi
     }
 }
 
-/// <summary>How ballots are answered; <see cref="BallotReader"/> reads them.</summary>
+/// <summary>How ballots are read and answered.</summary>
+[JsonSerializable(typeof(BallotApi.Paper))]
 [JsonSerializable(typeof(BallotApi.Recorded))]
 [JsonSerializable(typeof(BallotApi.NotRecorded))]
 [JsonSerializable(typeof(BallotApi.Mine))]

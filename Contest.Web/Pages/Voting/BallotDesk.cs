@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Contest.Core;
@@ -139,9 +140,23 @@ public sealed partial class BallotDesk(
         if (!isJson || request.ContentLength is not (> 0 and <= MostBytes and var length))
             return null;
         var read = await request.BodyReader.ReadAtLeastAsync((int)length);
-        var paper = BallotReader.Read(read.Buffer);
+        var paper = Parse(read.Buffer);
         request.BodyReader.AdvanceTo(read.Buffer.End);
-        return paper;
+        return paper is { Choices.Length: <= 20 } && paper.Id != Guid.Empty ? paper : null;
+    }
+
+    private static BallotApi.Paper? Parse(ReadOnlySequence<byte> body)
+    {
+        Utf8JsonReader reader = new(body);
+        try
+        {
+            var paper = JsonSerializer.Deserialize(ref reader, BallotShapes.Default.Paper);
+            return reader.Read() ? null : paper; // nothing may follow it
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Says why, and returns the refusal's code.</summary>
