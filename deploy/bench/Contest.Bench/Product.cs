@@ -136,6 +136,7 @@ internal sealed class Product : IDisposable
                 ["ASPNETCORE_URLS"] = address,
                 ["Contest__Demo"] = "true",
                 ["Logging__LogLevel__Default"] = "Warning",
+                ["MALLOC_ARENA_MAX"] = "1", // as deploy/run has it
             },
         };
         foreach (var (name, value) in settings)
