@@ -30,6 +30,12 @@ public sealed class Competition
     /// </summary>
     public byte[]? VoterKey { get; set; }
 
+    /// <summary>
+    /// The edition's secret for receipts (<see cref="Voting.ReceiptNumbers"/>): 32 random bytes. It leads from a receipt to its
+    /// ballot and from nothing to a person, so it is kept with the ledger.
+    /// </summary>
+    public required byte[] ReceiptKey { get; init; }
+
     /// <summary>The run of each of the six stages, one row a stage.</summary>
     public List<StageRun> Stages { get; init; } = [];
 

@@ -29,7 +29,7 @@ public sealed class Ballot
     /// </summary>
     public Guid LedgerId { get; init; }
 
-    /// <summary>The receipt (投票凭证), unique.</summary>
+    /// <summary>The receipt (投票凭证), unique in the edition (<see cref="ReceiptNumbers"/>).</summary>
     public required string Receipt { get; init; }
 
     /// <summary>When it was cast, by the server's clock.</summary>

@@ -3,33 +3,41 @@ using System.Text;
 namespace Contest.Core.Voting;
 
 /// <summary>
-/// A voter's receipt, <c>XXXX-XXXX</c>: seven characters of chance and one check character, in an alphabet without
+/// A voter's receipt, <c>XXXX-XXXX</c>: a number in seven characters and one check character, in an alphabet without
 /// I, O, 0 and 1. The check is a weighted sum in the field of 32 elements with a different weight at every place, so
-/// any one wrong character and any two swapped ones are noticed. 35 bits: a unique index still has to watch for twins.
+/// any one wrong character and any two swapped ones are noticed. Which number is <see cref="ReceiptNumbers"/>' business.
 /// </summary>
 public static class ReceiptCode
 {
-    /// <summary>How many random bytes a code is made from.</summary>
-    public const int Bytes = 5;
+    /// <summary>How many codes there are: 2³⁵.</summary>
+    public const long Count = 1L << (LetterBits * Letters);
 
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     private const int Letters = 7;
+    private const int LetterBits = 5;
     private const int FieldPolynomial = 0b100101; // x⁵ + x² + 1
 
-    /// <summary>The code made of five random bytes; the last five bits are not used.</summary>
-    /// <exception cref="ArgumentException">Not five bytes.</exception>
-    public static string From(ReadOnlySpan<byte> random)
+    /// <summary>The code of a number.</summary>
+    /// <param name="number">0 to <see cref="Count"/> − 1.</param>
+    public static string Of(long number)
     {
-        if (random.Length != Bytes)
-            throw new ArgumentException("A receipt is made of five random bytes.", nameof(random));
-        var bits = 0L;
-        foreach (var next in random)
-            bits = (bits << 8) | next;
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, Count);
         Span<char> code = stackalloc char[Letters + 1];
-        for (var letter = 0; letter < Letters; letter++)
-            code[letter] = Alphabet[(int)((bits >> (35 - (5 * letter))) & 31)];
+        for (var letter = Letters - 1; letter >= 0; letter--, number >>= LetterBits)
+            code[letter] = Alphabet[(int)(number & (Alphabet.Length - 1))];
         code[Letters] = Check(code[..Letters]);
         return Grouped(code);
+    }
+
+    /// <summary>The number of a code as it is stored (<see cref="Parse"/>).</summary>
+    public static long NumberOf(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        var number = 0L;
+        foreach (var letter in code.Replace("-", "", StringComparison.Ordinal).AsSpan()[..Letters])
+            number = (number << LetterBits) | (long)Alphabet.IndexOf(letter, StringComparison.Ordinal);
+        return number;
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Contest.Core;
 using Contest.Core.Competitions;
+using Contest.Core.Voting;
 using Contest.Infrastructure.Audit;
 using Contest.Infrastructure.Data;
 
@@ -47,6 +48,7 @@ public sealed partial class CreateCompetition(ContestDb db, TimeProvider clock)
             RulebookHash = CanonicalJson.HashText(rulebook),
             CreatedAt = now,
             VoterKey = RandomNumberGenerator.GetBytes(32),
+            ReceiptKey = RandomNumberGenerator.GetBytes(ReceiptNumbers.KeyBytes),
         };
         competition.Stages.AddRange(
             Enum.GetValues<Stage>().Select(s => new StageRun { CompetitionId = competition.Id, Stage = s })

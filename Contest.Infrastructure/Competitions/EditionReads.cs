@@ -26,6 +26,7 @@ public static class EditionReads
                         FrozenAt = c.FrozenAt,
                         CreatedAt = c.CreatedAt,
                         VoterKey = c.VoterKey,
+                        ReceiptKey = c.ReceiptKey,
                         Stages = c.Stages.ToList(),
                     })
                     .SingleOrDefault()

@@ -16,10 +16,11 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
 {
     private const int LedgerIdBytes = 16;
 
-    /// <summary>What a ballot needs of chance; drawn for a whole group at once.</summary>
-    private const int RandomBytes = LedgerIdBytes + ReceiptCode.Bytes;
+    /// <summary>Editions and rulebooks remembered; one vote needs one of each.</summary>
+    private const int Most = 64;
 
     private readonly Dictionary<string, Rulebook> _rulebooks = [];
+    private readonly Dictionary<Guid, ReceiptNumbers> _receipts = [];
     private readonly GroupConnection<ReadForBallots, WriteBallots> _connection = new(
         source,
         ReadForBallots.PrepareAsync,
@@ -45,7 +46,14 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
 
     public Task ResetAsync() => _connection.ResetAsync();
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Forget(_receipts);
+        return _connection.DisposeAsync();
+    }
+
+    /// <summary>What a ballot is known by, drawn before it is decided.</summary>
+    private readonly record struct Names(long Arrival, string Receipt, Guid LedgerId);
 
     /// <summary>Whether a refused ballot's voter was taken to have none: it may be a repeat of one that was recorded.</summary>
     private static bool IsInDoubt(List<PendingBallot> group, Outcome<CastBallot.Answer>?[] outcomes)
@@ -67,15 +75,12 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
         var closes = rulebook.Window(Stage.Voting).Closes(TimeZoneInfo.FindSystemTimeZoneById(rulebook.TimeZone));
         var outcomes = new Outcome<CastBallot.Answer>?[group.Count];
         List<(int Index, Ballot Ballot, int Left)> next = new(group.Count);
-        var random = RandomNumberGenerator.GetBytes(RandomBytes * group.Count);
+        var receipts = ReceiptsOf(edition, seen.ReceiptKey).Of(seen.Arrivals);
+        var random = RandomNumberGenerator.GetBytes(LedgerIdBytes * group.Count); // for all at once
         for (var i = 0; i < group.Count; i++)
         {
-            var (outcome, ballot, left) = Decide(
-                group[i],
-                seen,
-                (rulebook, closes),
-                random.AsSpan(RandomBytes * i, RandomBytes)
-            );
+            Names names = new(seen.Arrivals[i], receipts[i], new(random.AsSpan(LedgerIdBytes * i, LedgerIdBytes)));
+            var (outcome, ballot, left) = Decide(group[i], seen, (rulebook, closes), names);
             outcomes[i] = outcome;
             if (ballot is not null)
                 next.Add((i, ballot, left));
@@ -87,7 +92,7 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
         PendingBallot pending,
         ReadForBallots.Seen seen,
         (Rulebook, DateTimeOffset) rules,
-        ReadOnlySpan<byte> random
+        Names names
     )
     {
         var ((rulebook, closes), command, now) = (rules, pending.Command, pending.Now);
@@ -101,7 +106,7 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             ?? VoterTiers.WhyNot(rulebook.Vote, command.Tier);
         return refusal is not null
             ? (refusal, null, 0)
-            : (null, Next(pending, mine.Count + 1, day, random), today.Left(rulebook.Vote) - 1);
+            : (null, Next(pending, mine.Count + 1, day, names), today.Left(rulebook.Vote) - 1);
     }
 
     /// <summary>The receipt again, but only for the same ballot: never an old receipt for a new choice.</summary>
@@ -110,15 +115,16 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             ? new CastBallot.Answer(cast.Receipt, cast.CastAt, left)
             : new Refusal("voting.other_ballot");
 
-    private static Ballot Next(PendingBallot pending, int nth, DateOnly day, ReadOnlySpan<byte> random) =>
+    private static Ballot Next(PendingBallot pending, int nth, DateOnly day, Names names) =>
         new()
         {
             CompetitionId = pending.Command.CompetitionId,
             Voter = pending.Command.Voter,
             Nth = (short)nth,
+            Arrival = names.Arrival,
             ClientId = pending.Command.ClientId,
-            LedgerId = new(random[..LedgerIdBytes]),
-            Receipt = ReceiptCode.From(random[LedgerIdBytes..]),
+            LedgerId = names.LedgerId,
+            Receipt = names.Receipt,
             CastAt = pending.Now,
             Day = day,
             Tier = pending.Command.Tier,
@@ -138,8 +144,24 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
         );
         text.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = edition });
         var read = ParsedRulebooks.Of((string)(await text.ExecuteScalarAsync())!);
-        if (_rulebooks.Count > 64)
+        if (_rulebooks.Count > Most)
             _rulebooks.Clear();
         return _rulebooks[hash] = read;
+    }
+
+    private ReceiptNumbers ReceiptsOf(Guid edition, byte[] key)
+    {
+        if (_receipts.TryGetValue(edition, out var known))
+            return known;
+        if (_receipts.Count > Most)
+            Forget(_receipts);
+        return _receipts[edition] = new(key);
+    }
+
+    private static void Forget(Dictionary<Guid, ReceiptNumbers> receipts)
+    {
+        foreach (var one in receipts.Values)
+            one.Dispose();
+        receipts.Clear();
     }
 }

@@ -77,7 +77,7 @@ internal sealed class BallotWriter(NpgsqlDataSource source, ChannelReader<Pendin
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && attempt < Losses)
             {
-                isCareful = true; // another node was faster or knew a voter, or two receipts are alike: others are drawn
+                isCareful = true; // another node was faster, or knew a voter
             }
             catch (Exception e)
             {

@@ -26,15 +26,17 @@ internal sealed class InsertBallots : IAsyncDisposable
     private readonly Column<Ballot, int> _agent = new(NpgsqlDbType.Integer);
     private readonly Column<Ballot, int> _from = new(NpgsqlDbType.Integer);
     private readonly Column<Ballot, int> _to = new(NpgsqlDbType.Integer);
+    private readonly Column<Ballot, long> _arrival = new(NpgsqlDbType.Bigint);
     private readonly Column<Ballot, short> _choices = new(NpgsqlDbType.Smallint);
 
     private InsertBallots(NpgsqlConnection connection, bool isCareful)
     {
         const string rows = """
-            insert into ballots (competition_id, voter, nth, client_id, ledger_id, receipt, cast_at, day, tier, network, agent, choices)
-            select $1, t.voter, t.nth, t.client, t.ledger, t.receipt, t.cast_at, t.day, t.tier, t.network, t.agent, ($2::int2[])[t.first : t.last]
-            from unnest($3::uuid[], $4::int2[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::date[], $10::int4[], $11::int8[], $12::int4[], $13::int4[], $14::int4[])
-                as t (voter, nth, client, ledger, receipt, cast_at, day, tier, network, agent, first, last)
+            insert into ballots (competition_id, voter, nth, arrival, client_id, ledger_id, receipt, cast_at, day, tier, network, agent, choices)
+            overriding system value
+            select $1, t.voter, t.nth, t.arrival, t.client, t.ledger, t.receipt, t.cast_at, t.day, t.tier, t.network, t.agent, ($2::int2[])[t.first : t.last]
+            from unnest($3::uuid[], $4::int2[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::date[], $10::int4[], $11::int8[], $12::int4[], $13::int4[], $14::int4[], $15::int8[])
+                as t (voter, nth, client, ledger, receipt, cast_at, day, tier, network, agent, first, last, arrival)
             """;
         NpgsqlBatchCommand insert = new(
             isCareful ? $"{rows} on conflict (voter, competition_id, nth) do nothing returning voter" : rows // one search of the index less for each ballot
@@ -60,6 +62,7 @@ internal sealed class InsertBallots : IAsyncDisposable
             _agent.Parameter,
             _from.Parameter,
             _to.Parameter,
+            _arrival.Parameter,
         ];
 
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
@@ -72,7 +75,7 @@ internal sealed class InsertBallots : IAsyncDisposable
     }
 
     /// <summary>The voters whose ballot is on disk now, where it was written with care.</summary>
-    /// <exception cref="PostgresException">Unique violation: written without care, and one place or receipt was taken.</exception>
+    /// <exception cref="PostgresException">Unique violation: written without care, and one place was taken.</exception>
     public async Task<HashSet<Guid>> RunAsync(Guid edition, List<Ballot> ballots)
     {
         Fill(edition, ballots);
@@ -89,6 +92,7 @@ internal sealed class InsertBallots : IAsyncDisposable
         _edition.TypedValue = edition;
         _voter.Fill(ballots, b => b.Voter);
         _nth.Fill(ballots, b => b.Nth);
+        _arrival.Fill(ballots, b => b.Arrival);
         _client.Fill(ballots, b => b.ClientId);
         _ledger.Fill(ballots, b => b.LedgerId);
         _receipt.Fill(ballots, b => b.Receipt);

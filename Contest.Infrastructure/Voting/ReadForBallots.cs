@@ -9,14 +9,16 @@ using NpgsqlTypes;
 namespace Contest.Infrastructure.Voting;
 
 /// <summary>
-/// The first round trip of a group of ballots: begins, holds the stage as every act does (<see cref="Locks"/>), and
-/// reads the entries on the paper and the voters' own ballots.
+/// The first round trip of a group of ballots: begins, holds the stage as every act does (<see cref="Locks"/>), reads the
+/// entries on the paper and the voters' own ballots, and draws the next arrivals: whoever reads up to an arrival waits for
+/// the lock, so none below it is still to come.
 /// </summary>
 internal sealed class ReadForBallots : IAsyncDisposable
 {
     private readonly NpgsqlBatch _batch;
     private readonly NpgsqlParameter<string>[] _names;
     private readonly NpgsqlParameter<Guid>[] _editions;
+    private readonly NpgsqlParameter<int> _count = new();
     private readonly NpgsqlParameter<List<int>> _chosen = new()
     {
         NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
@@ -43,7 +45,7 @@ internal sealed class ReadForBallots : IAsyncDisposable
                 ),
                 Command(
                     $"""
-                    select s.opened_at, s.closed_at, c.rulebook_hash from stage_runs s join competitions c on c.id = s.competition_id
+                    select s.opened_at, s.closed_at, c.rulebook_hash, c.receipt_key from stage_runs s join competitions c on c.id = s.competition_id
                     where s.competition_id = $1 and s.stage = {(int)Stage.Voting} for share of s
                     """,
                     _editions[0]
@@ -61,6 +63,7 @@ internal sealed class ReadForBallots : IAsyncDisposable
                     _editions[2],
                     _voters
                 ),
+                Command("select array_agg(nextval('ballots_arrival_seq')) from generate_series(1, $1)", _count),
             },
         };
     }
@@ -70,8 +73,12 @@ internal sealed class ReadForBallots : IAsyncDisposable
     {
         public required StageRun Voting { get; init; }
         public required string RulebookHash { get; init; }
+        public required byte[] ReceiptKey { get; init; }
         public HashSet<short> OnThePaper { get; } = [];
         public Dictionary<Guid, List<Ballot>> Ballots { get; } = [];
+
+        /// <summary>One for each ballot of the group.</summary>
+        public long[] Arrivals { get; set; } = [];
 
         /// <summary>The voter's ballots so far.</summary>
         public IReadOnlyList<Ballot> Of(Guid voter) => Ballots.TryGetValue(voter, out var mine) ? mine : [];
@@ -94,6 +101,7 @@ internal sealed class ReadForBallots : IAsyncDisposable
         _names[0].TypedValue = edition.ToString();
         foreach (var parameter in _editions)
             parameter.TypedValue = edition;
+        _count.TypedValue = group.Count;
         _chosen.TypedValue = [.. group.SelectMany(b => b.Choices).Select(c => (int)c).Distinct()];
         _voters.TypedValue = [.. group.Where(b => !b.IsFirst).Select(b => b.Command.Voter)];
         await using var reader = await _batch.ExecuteReaderAsync();
@@ -105,6 +113,9 @@ internal sealed class ReadForBallots : IAsyncDisposable
         await reader.NextResultAsync();
         while (await reader.ReadAsync())
             Keep(seen, reader, edition);
+        await reader.NextResultAsync();
+        await reader.ReadAsync();
+        seen.Arrivals = reader.GetFieldValue<long[]>(0);
         return seen;
     }
 
@@ -122,6 +133,7 @@ internal sealed class ReadForBallots : IAsyncDisposable
                 ClosedAt = reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1),
             },
             RulebookHash = reader.GetString(2),
+            ReceiptKey = reader.GetFieldValue<byte[]>(3),
         };
     }
 

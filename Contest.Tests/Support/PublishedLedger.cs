@@ -84,7 +84,7 @@ public sealed class PublishedLedger
         File.WriteAllText(Path.Combine(folder, "tally.json"), Tally);
     }
 
-    public static string Receipt(int n) => ReceiptCode.From(SixteenBytesOf(n).AsSpan()[..ReceiptCode.Bytes]);
+    public static string Receipt(int n) => ReceiptCode.Of(1_000_003L * (n + 1));
 
     public static string BallotId(int n) => Convert.ToHexStringLower(SixteenBytesOf(n));
 

@@ -22,7 +22,7 @@ internal sealed class BallotMapping : IEntityTypeConfiguration<Ballot>
         });
         b.Property(x => x.Arrival).UseIdentityAlwaysColumn();
         b.HasIndex(x => x.Arrival).IsUnique();
-        b.HasIndex(x => x.Receipt).IsUnique();
+        // no index: a receipt is its ballot's arrival under the edition's key, and unique as that is (ReceiptNumbers)
         b.Property(x => x.Receipt).HasMaxLength(16).UseCollation("C");
         b.ToTable(t =>
         {

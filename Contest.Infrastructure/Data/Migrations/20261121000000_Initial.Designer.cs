@@ -159,6 +159,11 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("frozen_at");
 
+                    b.Property<byte[]>("ReceiptKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("receipt_key");
+
                     b.Property<string>("RulebookHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3008,10 +3013,6 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.HasIndex("Arrival")
                         .IsUnique()
                         .HasDatabaseName("ix_ballots_arrival");
-
-                    b.HasIndex("Receipt")
-                        .IsUnique()
-                        .HasDatabaseName("ix_ballots_receipt");
 
                     b.ToTable("ballots", t =>
                         {

@@ -103,7 +103,8 @@ namespace Contest.Infrastructure.Data.Migrations
                     rulebook_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    voter_key = table.Column<byte[]>(type: "bytea", nullable: true)
+                    voter_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    receipt_key = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2111,12 +2112,6 @@ namespace Contest.Infrastructure.Data.Migrations
                 name: "ix_ballots_arrival",
                 table: "ballots",
                 column: "arrival",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_ballots_receipt",
-                table: "ballots",
-                column: "receipt",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -156,6 +156,11 @@ namespace Contest.Infrastructure.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("frozen_at");
 
+                    b.Property<byte[]>("ReceiptKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("receipt_key");
+
                     b.Property<string>("RulebookHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3005,10 +3010,6 @@ namespace Contest.Infrastructure.Data.Migrations
                     b.HasIndex("Arrival")
                         .IsUnique()
                         .HasDatabaseName("ix_ballots_arrival");
-
-                    b.HasIndex("Receipt")
-                        .IsUnique()
-                        .HasDatabaseName("ix_ballots_receipt");
 
                     b.ToTable("ballots", t =>
                         {

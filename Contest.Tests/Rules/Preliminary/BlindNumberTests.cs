@@ -67,6 +67,7 @@ public sealed class BlindNumberTests
             RulebookJson = "{}",
             RulebookHash = "",
             VoterKey = hasKey ? Key : null,
+            ReceiptKey = [],
             Stages =
             [
                 new()

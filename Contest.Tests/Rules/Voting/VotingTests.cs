@@ -35,13 +35,25 @@ public class VotePointsTests
 public class ReceiptCodeTests
 {
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    private static readonly string Code = ReceiptCode.From([0xDE, 0xAD, 0xBE, 0xEF, 0x42]);
+    private static readonly string Code = ReceiptCode.Of(0x5_DEAD_BEEF);
 
     [ForAll]
-    public bool A_code_reads_back_as_itself(byte a, byte b, byte c, byte d, byte e)
+    public bool A_code_reads_back_as_itself_and_as_its_number(ulong any)
     {
-        var code = ReceiptCode.From([a, b, c, d, e]);
-        return code.Length == 9 && code[4] == '-' && ReceiptCode.Parse(code) == code;
+        var number = NumberOf(any);
+        var code = ReceiptCode.Of(number);
+        return code.Length == 9
+            && code[4] == '-'
+            && ReceiptCode.Parse(code) == code
+            && ReceiptCode.NumberOf(code) == number;
+    }
+
+    [Test]
+    public void Only_a_number_of_seven_letters_has_a_code()
+    {
+        Assert.That(() => ReceiptCode.Of(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => ReceiptCode.Of(ReceiptCode.Count), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(ReceiptCode.Of(ReceiptCode.Count - 1), Does.StartWith("ZZZZ-ZZZ"));
     }
 
     [Test]
@@ -76,9 +88,9 @@ public class ReceiptCodeTests
     }
 
     [ForAll]
-    public bool Any_two_swapped_characters_are_noticed(byte a, byte b, byte c, byte d, byte e)
+    public bool Any_two_swapped_characters_are_noticed(ulong any)
     {
-        var letters = ReceiptCode.From([a, b, c, d, e]).Replace("-", "");
+        var letters = ReceiptCode.Of(NumberOf(any)).Replace("-", "");
         return Enumerable
             .Range(0, 8)
             .All(i =>
@@ -93,6 +105,8 @@ public class ReceiptCodeTests
     [TestCase("IO01-IO01")]
     [TestCase("\ud800BCDEFGH")]
     public void What_is_no_code_is_none(string? typed) => Assert.That(ReceiptCode.Parse(typed), Is.Null);
+
+    private static long NumberOf(ulong any) => (long)(any % (ulong)ReceiptCode.Count);
 
     private static string Swap(string letters, int i, int j)
     {

@@ -38,10 +38,7 @@ public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageMod
             return NotFound();
         var code = IsAsked ? ReceiptCode.Parse(Typed!) : null;
         IsWellFormed = code is not null;
-        Found = await db
-            .Ballots.Where(b => b.CompetitionId == edition.Id && b.Receipt == code)
-            .Select(b => new Recorded(b.Receipt, b.CastAt))
-            .SingleOrDefaultAsync(cancel);
+        Found = code is null ? null : await FindAsync(code, cancel);
         if (Found is not null && edition.MaySee(User.Viewer(), Sight.VoteLedger))
             Leaf = await db.InclusionAsync(edition.Id, Found.Receipt, cancel);
         TallyHash = await db
@@ -49,5 +46,15 @@ public sealed class ReceiptModel(ContestDb db, CurrentEdition edition) : PageMod
             .Select(t => t.Hash)
             .SingleOrDefaultAsync(cancel);
         return Page();
+    }
+
+    private Task<Recorded?> FindAsync(string code, CancellationToken cancel)
+    {
+        using ReceiptNumbers numbers = new(edition.Competition.ReceiptKey);
+        var arrival = numbers.ArrivalOf(code);
+        return db
+            .Ballots.Where(b => b.Arrival == arrival && b.CompetitionId == edition.Id && b.Receipt == code)
+            .Select(b => new Recorded(b.Receipt, b.CastAt))
+            .SingleOrDefaultAsync(cancel);
     }
 }

@@ -129,7 +129,7 @@ public class RecountTests
             Throws.TypeOf<LedgerFault>().With.Message.Contains("A-09")
         );
 
-    private static string Code(byte n) => ReceiptCode.From([n, 2, 3, 4, 5]);
+    private static string Code(byte n) => ReceiptCode.Of(1000 + n);
 
     private static LedgerLeaf Vote(byte n, params string[] labels) => LedgerLeaf.OpenVote(Edition, Code(n), labels, At);
 
