@@ -82,14 +82,25 @@ public static class BallotRules
             return new("voting.choices", rules.FewestChoices, rules.MostChoices, choices.Count);
         if (choices.Count > 1 && choices.Distinct().Count() != choices.Count)
             return new("voting.chosen_twice");
-        if (!choices.All(onThePaper.Contains))
+        if (!AreAll(choices, onThePaper))
             return new("voting.not_on_the_paper");
         if (rules.MostBallots <= today.InAll)
             return new("voting.no_ballots_at_all", rules.MostBallots);
         if (today.Left(rules) == 0)
             return new("voting.no_ballots_left", rules.BallotsPerDay);
-        return choices.Any(c => today.IsFull(c, rules))
+        return today.Votes.Count > 0 && IsAnyFull(choices, today, rules)
             ? new Refusal("voting.already_voted", rules.PerEntryPerDay)
             : null;
     }
+
+    private static bool AreAll(IReadOnlyList<short> choices, IReadOnlySet<short> onThePaper)
+    {
+        for (var i = 0; i < choices.Count; i++) // no enumerator: this is asked for every ballot
+            if (!onThePaper.Contains(choices[i]))
+                return false;
+        return true;
+    }
+
+    private static bool IsAnyFull(IReadOnlyList<short> choices, VoterDay today, VoteRules rules) =>
+        choices.Any(c => today.IsFull(c, rules));
 }

@@ -65,12 +65,20 @@ public readonly record struct BallotEvidence(long Network, int Agent)
         if (string.IsNullOrEmpty(agent))
             return 0;
         var hash = 2_166_136_261u;
-        Mix(ref hash, Systems.FirstOrDefault(s => agent.Contains(s, StringComparison.Ordinal)));
-        var browser = Browsers.FirstOrDefault(b => agent.Contains(b, StringComparison.Ordinal));
+        Mix(ref hash, FirstIn(agent, Systems));
+        var browser = FirstIn(agent, Browsers);
         Mix(ref hash, browser);
         if (browser is not null)
             Mix(ref hash, Major(agent.AsSpan(agent.IndexOf(browser, StringComparison.Ordinal) + browser.Length)));
         return unchecked((int)hash);
+    }
+
+    private static string? FirstIn(string agent, string[] names)
+    {
+        foreach (var name in names)
+            if (agent.Contains(name, StringComparison.Ordinal))
+                return name;
+        return null;
     }
 
     private static ReadOnlySpan<char> Major(ReadOnlySpan<char> version)

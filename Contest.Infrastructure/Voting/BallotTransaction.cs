@@ -98,8 +98,8 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
         var ((rulebook, closes), command, now) = (rules, pending.Command, pending.Now);
         var mine = seen.Of(command.Voter);
         var day = rulebook.LocalDate(now);
-        var today = VoterDay.Of([.. mine.Select(b => new CastOn(b.Day, b.Choices))], day);
-        if (mine.FirstOrDefault(b => b.ClientId == command.ClientId) is { } cast)
+        var today = mine.Count == 0 ? VoterDay.Empty : TodayOf(mine, day);
+        if (mine.Count > 0 && SameOf(mine, command.ClientId) is { } cast)
             return (Repeat(pending, cast, today.Left(rulebook.Vote)), null, 0);
         var refusal =
             BallotRules.WhyNot(rulebook.Vote, seen.Voting, closes, command.Choices, seen.OnThePaper, today, now)
@@ -108,6 +108,12 @@ internal sealed class BallotTransaction(NpgsqlDataSource source) : IAsyncDisposa
             ? (refusal, null, 0)
             : (null, Next(pending, mine.Count + 1, day, names), today.Left(rulebook.Vote) - 1);
     }
+
+    private static VoterDay TodayOf(IReadOnlyList<Ballot> mine, DateOnly day) =>
+        VoterDay.Of([.. mine.Select(b => new CastOn(b.Day, b.Choices))], day);
+
+    private static Ballot? SameOf(IReadOnlyList<Ballot> mine, Guid clientId) =>
+        mine.FirstOrDefault(b => b.ClientId == clientId);
 
     /// <summary>The receipt again, but only for the same ballot: never an old receipt for a new choice.</summary>
     private static Outcome<CastBallot.Answer> Repeat(PendingBallot pending, Ballot cast, int left) =>

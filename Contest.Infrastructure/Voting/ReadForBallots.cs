@@ -102,7 +102,7 @@ internal sealed class ReadForBallots : IAsyncDisposable
         foreach (var parameter in _editions)
             parameter.TypedValue = edition;
         _count.TypedValue = group.Count;
-        _chosen.TypedValue = [.. group.SelectMany(b => b.Choices).Select(c => (int)c).Distinct()];
+        _chosen.TypedValue = Chosen(group);
         _voters.TypedValue = [.. group.Where(b => !b.IsFirst).Select(b => b.Command.Voter)];
         await using var reader = await _batch.ExecuteReaderAsync();
         await reader.NextResultAsync(); // past the lock, to the stage
@@ -117,6 +117,15 @@ internal sealed class ReadForBallots : IAsyncDisposable
         await reader.ReadAsync();
         seen.Arrivals = reader.GetFieldValue<long[]>(0);
         return seen;
+    }
+
+    private static List<int> Chosen(List<PendingBallot> group)
+    {
+        HashSet<int> chosen = [];
+        foreach (var ballot in group)
+        foreach (var choice in ballot.Choices)
+            chosen.Add(choice);
+        return [.. chosen];
     }
 
     private static async Task<Seen> StageAsync(NpgsqlDataReader reader, Guid edition)

@@ -10,6 +10,9 @@ public sealed class VoterCookie(DeviceSeal seal, NewDevices news, TimeProvider c
 {
     public const string Name = "voter";
 
+    /// <summary>What the rest of the request knows; a feature, as <c>Items</c> are a dictionary made for each ballot.</summary>
+    private sealed record OfRequest(DeviceSeal.Device Device);
+
     /// <summary>The device of this request, or a new one that is sent along with the answer.</summary>
     public Guid DeviceOf(HttpContext http) => Known(http).Id;
 
@@ -32,11 +35,11 @@ public sealed class VoterCookie(DeviceSeal seal, NewDevices news, TimeProvider c
     private DeviceSeal.Device Known(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        if (http.Items[Name] is DeviceSeal.Device known)
-            return known;
+        if (http.Features.Get<OfRequest>() is { } known)
+            return known.Device;
         if (Find(http) is { } brought)
         {
-            http.Items[Name] = brought;
+            http.Features.Set(new OfRequest(brought));
             return brought;
         }
         var slug = http.Request.RouteValues["edition"] as string ?? "";
@@ -47,7 +50,7 @@ public sealed class VoterCookie(DeviceSeal seal, NewDevices news, TimeProvider c
 
     private void Send(HttpContext http, DeviceSeal.Device device)
     {
-        http.Items[Name] = device;
+        http.Features.Set(new OfRequest(device));
         http.Response.Cookies.Append(
             Name,
             seal.Seal(device),

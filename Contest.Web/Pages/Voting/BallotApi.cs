@@ -16,7 +16,12 @@ public static class BallotApi
     /// <param name="Choices">The numbers of the entries chosen.</param>
     /// <param name="Work">The sum a new device was asked for, and its answer.</param>
     /// <param name="Answer">The number that solves it.</param>
-    public sealed record Paper(Guid Id, short[] Choices, string? Work = null, long? Answer = null);
+    public sealed record Paper(
+        Guid Id,
+        [property: JsonConverter(typeof(BallotChoices))] short[] Choices,
+        string? Work = null,
+        long? Answer = null
+    );
 
     /// <param name="Left">Ballots left today.</param>
     public sealed record Recorded(string Receipt, DateTimeOffset CastAt, int Left);

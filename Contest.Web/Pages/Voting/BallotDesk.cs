@@ -142,7 +142,7 @@ public sealed partial class BallotDesk(
         var read = await request.BodyReader.ReadAtLeastAsync((int)length);
         var paper = Parse(read.Buffer);
         request.BodyReader.AdvanceTo(read.Buffer.End);
-        return paper is { Choices.Length: <= 20 } && paper.Id != Guid.Empty ? paper : null;
+        return paper is { Choices: not null } && paper.Id != Guid.Empty ? paper : null;
     }
 
     private static BallotApi.Paper? Parse(ReadOnlySequence<byte> body)
