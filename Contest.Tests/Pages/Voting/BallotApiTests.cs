@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Contest.Core;
@@ -105,6 +107,54 @@ public class BallotApiTests
         var json =
             $$"""{ "work": null, "more": {"id": [7, {"choices": []}]}, "choices" : [ {{_entries[2]}} ], "\u0069d": "{{Guid.NewGuid()}}", "answer": null }""";
         Assert.That((await visitor.PostJsonBlindlyAsync(_path, json)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    /// <summary>A proxy sends many phones' ballots through one connection, whose context serves again and again.</summary>
+    [Test]
+    public async Task Devices_behind_one_connection_are_told_apart()
+    {
+        var connections = 0;
+        using SocketsHttpHandler handler = new()
+        {
+            UseCookies = false,
+            ConnectCallback = async (context, cancel) =>
+            {
+                connections++;
+                Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using HttpClient proxy = new(handler) { BaseAddress = new(_app.Address) };
+        List<string> devices = [];
+        foreach (var entry in _entries.Take(3))
+        {
+            using StringContent ballot = new(
+                JsonSerializer.Serialize(new { id = Guid.NewGuid(), choices = new[] { entry } }),
+                Encoding.UTF8,
+                "application/json"
+            );
+            using var cast = await proxy.PostAsync(_path, ballot);
+            Assert.That(cast.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            devices.Add(
+                cast
+                    .Headers.GetValues("Set-Cookie")
+                    .Single(c => c.StartsWith("voter=", StringComparison.Ordinal))
+                    .Split(';')[0]
+            );
+        }
+
+        List<int[]> voted = [];
+        foreach (var device in devices)
+        {
+            using HttpRequestMessage asked = new(HttpMethod.Get, _path) { Headers = { { "Cookie", device } } };
+            using var answer = await proxy.SendAsync(asked);
+            var mine = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            voted.Add([.. mine.GetProperty("voted").EnumerateArray().Select(v => v.GetInt32())]);
+        }
+
+        Assert.That(voted, Is.EqualTo(_entries.Take(3).Select(e => new[] { e })));
+        Assert.That(connections, Is.EqualTo(1));
     }
 
     [Test]
