@@ -50,13 +50,10 @@ public readonly record struct BallotEvidence(long Network, int Agent)
         );
 
     /// <summary>As <see cref="Of(byte[], IPAddress, string)"/>, where many are asked for.</summary>
-    public static BallotEvidence Of(KeyedHash editionKey, IPAddress? address, string? agent)
+    public static BallotEvidence Of(NetworkHashes networks, IPAddress? address, string? agent)
     {
-        ArgumentNullException.ThrowIfNull(editionKey);
-        Span<byte> hash = stackalloc byte[KeyedHash.Bytes];
-        if (address is not null)
-            editionKey.Of(NetworkOf.Prefix(address), hash);
-        return new(address is null ? 0 : BitConverter.ToInt64(hash), AgentOf(agent));
+        ArgumentNullException.ThrowIfNull(networks);
+        return new(address is null ? 0 : networks.Of(address), AgentOf(agent));
     }
 
     /// <summary>FNV-1a over system, browser and the browser's major version.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Contest.Infrastructure.Voting;
 
@@ -15,11 +14,26 @@ public static class NetworkOf
             : $"{Convert.ToHexStringLower(prefix)}/48";
     }
 
+    /// <summary>The longest prefix.</summary>
+    public const int MostBytes = 6;
+
     /// <summary>Its first three bytes, or six.</summary>
     public static byte[] Prefix(IPAddress address)
     {
+        Span<byte> prefix = stackalloc byte[MostBytes];
+        return prefix[..Prefix(address, prefix)].ToArray();
+    }
+
+    /// <summary>As <see cref="Prefix(IPAddress)"/>, into <see cref="MostBytes"/> bytes.</summary>
+    /// <returns>How many it has.</returns>
+    public static int Prefix(IPAddress address, Span<byte> prefix)
+    {
         ArgumentNullException.ThrowIfNull(address);
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return plain.GetAddressBytes()[..(plain.AddressFamily == AddressFamily.InterNetwork ? 3 : 6)];
+        Span<byte> whole = stackalloc byte[16];
+        address.TryWriteBytes(whole, out var length);
+        var isMapped = address.IsIPv4MappedToIPv6; // the last four bytes of sixteen
+        var bytes = length == 4 || isMapped ? 3 : MostBytes;
+        whole.Slice(isMapped ? 12 : 0, bytes).CopyTo(prefix);
+        return bytes;
     }
 }

@@ -41,7 +41,7 @@ public sealed class VerifiedVoters(VoterCookie devices, IDataProtectionProvider 
     private KnownVoter? Strongest(HttpContext http, string slug, VoteRules rules, Func<Guid, Guid> pseudonym)
     {
         var shown = Shown(http, slug, rules);
-        if (VoterTiers.Strongest(rules, shown.Select(s => s.Tier)) is not { } tier)
+        if (VoterTiers.Strongest(rules, shown.Count == 0 ? [] : shown.Select(s => s.Tier)) is not { } tier)
             return null;
         return tier == VoterIdentity.Device
             ? new(pseudonym(devices.DeviceOf(http)), tier)
@@ -62,11 +62,11 @@ public sealed class VerifiedVoters(VoterCookie devices, IDataProtectionProvider 
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(rules);
-        List<KnownVoter> shown = [];
+        List<KnownVoter>? shown = null;
         foreach (var tier in rules.Identities)
             if (tier != VoterIdentity.Device && Read(http, slug, tier) is { } voter)
-                shown.Add(new(voter, tier));
-        return shown;
+                (shown ??= []).Add(new(voter, tier));
+        return shown ?? [];
     }
 
     /// <summary>Sends the cookie along: this browser has shown it.</summary>

@@ -13,8 +13,9 @@ namespace Contest.Web.Editions;
 public sealed class VotingEditions(IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <param name="VoterKey">The edition's key; the same object as long as it is the same key.</param>
+    /// <param name="Networks">Hashes under that key; new with it.</param>
     /// <param name="Rules">The vote's rules; which ways to be known it admits is asked again with every ballot.</param>
-    public sealed record Edition(Guid Id, KeyedHash VoterKey, VoteRules Rules);
+    public sealed record Edition(Guid Id, KeyedHash VoterKey, NetworkHashes Networks, VoteRules Rules);
 
     /// <summary>How long an answer may be used: a destroyed key is forgotten with it.</summary>
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(10);
@@ -35,7 +36,7 @@ public sealed class VotingEditions(IServiceScopeFactory scopes, TimeProvider clo
         await using var scope = scopes.CreateAsyncScope();
         var read = await scope.ServiceProvider.GetRequiredService<ContestDb>().FindEditionAsync(slug, cancel);
         var found = read is { VoterKey: { } key }
-            ? new Edition(read.Id, HashOf(key, known.Found), ParsedRulebooks.Of(read.RulebookJson).Vote)
+            ? Of(read.Id, key, ParsedRulebooks.Of(read.RulebookJson).Vote, known.Found)
             : null;
         if (_known.Count >= Most)
             _known.Clear();
@@ -44,6 +45,11 @@ public sealed class VotingEditions(IServiceScopeFactory scopes, TimeProvider clo
     }
 
     /// <summary>What threads made ready is used on; of a key that is gone nothing is kept.</summary>
-    private static KeyedHash HashOf(byte[] key, Edition? last) =>
-        last is not null && last.VoterKey.IsOf(key) ? last.VoterKey : new(key);
+    private static Edition Of(Guid id, byte[] key, VoteRules rules, Edition? last)
+    {
+        if (last is not null && last.VoterKey.IsOf(key))
+            return last with { Id = id, Rules = rules };
+        KeyedHash hash = new(key);
+        return new(id, hash, new(hash), rules);
+    }
 }

@@ -34,21 +34,23 @@ public static class ContestLocalisation
     }
 
     /// <summary>The reader's language: asked for in the address, chosen before, or the browser's wish.</summary>
-    public static CultureInfo LanguageOf(HttpContext http)
+    public static CultureInfo LanguageOf(HttpContext http) => CultureInfo.GetCultureInfo(LanguageNameOf(http));
+
+    /// <summary>As <see cref="LanguageOf"/>: one of <see cref="Cultures"/>.</summary>
+    public static string LanguageNameOf(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        var name =
-            InAddress(http)
+        return InAddress(http)
             ?? Known(http.Request.Cookies[Cookie])
             ?? BrowserWish.Of(http.Request.Headers.AcceptLanguage.ToString())
             ?? Cultures[0];
-        return CultureInfo.GetCultureInfo(name);
     }
 
     private static string? InAddress(HttpContext http) =>
         http.Request.QueryString.HasValue ? Known(http.Request.Query["culture"]) : null;
 
-    private static string? Known(string? culture) => Cultures.FirstOrDefault(c => c == culture);
+    private static string? Known(string? culture) =>
+        culture is null ? null : Cultures.FirstOrDefault(c => c == culture);
 
     public static IApplicationBuilder UseContestLocalisation(this IApplicationBuilder app)
     {
@@ -80,7 +82,7 @@ public static class ContestLocalisation
 internal sealed class ReadersLanguage : RequestCultureProvider
 {
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-        Task.FromResult<ProviderCultureResult?>(new(ContestLocalisation.LanguageOf(httpContext).Name));
+        Task.FromResult<ProviderCultureResult?>(new(ContestLocalisation.LanguageNameOf(httpContext)));
 }
 
 /// <summary>zh-TW, zh-Hant and zh-MO readers get zh-HK; any other zh gets zh-CN; the rest by prefix.</summary>

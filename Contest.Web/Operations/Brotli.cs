@@ -37,7 +37,11 @@ public static class Brotli
         else
             bytes = Unpack(packed); // hundreds of pages are kept, plain ones are ten times as long
         http.Response.ContentLength = bytes.Length;
-        return http.Response.BodyWriter.WriteAsync(bytes).AsTask(); // it ends with the connection; no token for each request
+        var sent = http.Response.BodyWriter.WriteAsync(bytes); // it ends with the connection; no token for each request
+        if (!sent.IsCompletedSuccessfully)
+            return sent.AsTask();
+        _ = sent.Result; // as a rule the network takes it at once
+        return Task.CompletedTask;
     }
 
     public static byte[] Pack(ReadOnlySpan<byte> plain, int quality)

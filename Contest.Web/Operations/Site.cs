@@ -149,6 +149,7 @@ public static class Site
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false); // a bad request is the caller's fault in development too
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddLateHttpContext();
+        services.AddContestNetwork();
     }
 
     private static void AddSignIn(IServiceCollection services)

@@ -14,6 +14,7 @@ public class KeyedHashTests
     public void One_asked_for_and_one_of_many_are_the_same(string? address)
     {
         using KeyedHash many = new(Key);
+        NetworkHashes networks = new(many);
         var from = address is null ? null : IPAddress.Parse(address);
         Parallel.For(
             0,
@@ -23,7 +24,7 @@ public class KeyedHashTests
                 var device = Guid.NewGuid();
                 Assert.That(VoterPseudonym.Of(many, device), Is.EqualTo(VoterPseudonym.Of(Key, device)));
                 Assert.That(
-                    BallotEvidence.Of(many, from, "MicroMessenger/8"),
+                    BallotEvidence.Of(networks, from, "MicroMessenger/8"),
                     Is.EqualTo(BallotEvidence.Of(Key, from, "MicroMessenger/8"))
                 );
             }

@@ -32,4 +32,31 @@ public class NetworkOfTests
             Is.Not.EqualTo(BallotEvidence.Of([4, 3, 2, 1], address, null).Network)
         );
     }
+
+    // 1.2.3.0/24 and 102:300::/48 begin with the same bytes
+    [TestCase("1.2.3.4", "102:300::4")]
+    [TestCase("102:300::4", "1.2.3.4")]
+    public void A_remembered_network_is_not_taken_for_another(string first, string second)
+    {
+        using KeyedHash key = new(Key);
+        NetworkHashes networks = new(key);
+        foreach (var address in new[] { first, second, first }.Select(IPAddress.Parse))
+            Assert.That(networks.Of(address), Is.EqualTo(BallotEvidence.Of(Key, address, null).Network));
+    }
+
+    [Test]
+    public void More_networks_than_are_remembered_have_their_own_hashes()
+    {
+        using KeyedHash key = new(Key);
+        NetworkHashes networks = new(key);
+        Parallel.For(
+            0,
+            10_000,
+            n =>
+            {
+                IPAddress address = new([10, (byte)(n / 256), (byte)(n % 256), 1]);
+                Assert.That(networks.Of(address), Is.EqualTo(BallotEvidence.Of(Key, address, null).Network));
+            }
+        );
+    }
 }

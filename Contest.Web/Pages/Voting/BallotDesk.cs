@@ -94,7 +94,7 @@ public sealed partial class BallotDesk(
         if (voter.Tier == VoterIdentity.Device && !HasWorked(http, slug, paper))
             return await RefuseAsync(http, new("voting.work"), sum: work.Ask(slug, devices.DeviceOf(http), http));
         var evidence = BallotEvidence.Of(
-            edition.VoterKey,
+            edition.Networks,
             http.Connection.RemoteIpAddress,
             http.Request.Headers.UserAgent
         );

@@ -20,13 +20,13 @@ public static class PaperOrder
     public static int Of(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        if (http.Items[Cookie] is int drawn)
-            return drawn;
         if (
             int.TryParse(http.Request.Cookies[Cookie], NumberStyles.None, CultureInfo.InvariantCulture, out var kept)
             && kept < Orders
         )
             return kept;
+        if (http.Items[Cookie] is int drawn)
+            return drawn;
         drawn = RandomNumberGenerator.GetInt32(Orders);
         http.Items[Cookie] = drawn;
         http.Response.Cookies.Append(

@@ -62,7 +62,7 @@ public sealed partial class Papers(
             return next(http);
         return
             FreshStamp(slug) is { } stamp
-            && ContestLocalisation.LanguageOf(http).Name is var culture
+            && ContestLocalisation.LanguageNameOf(http) is var culture
             && _papers.TryGetValue(KeyOf(http, slug, culture), out var paper)
             && paper.Stamp == stamp
             ? Send(http, paper, culture)
@@ -82,7 +82,7 @@ public sealed partial class Papers(
             await next(http);
             return;
         }
-        var culture = ContestLocalisation.LanguageOf(http).Name;
+        var culture = ContestLocalisation.LanguageNameOf(http);
         if (await PaperAsync(http, next, KeyOf(http, slug, culture), stamp) is { } paper)
             await Send(http, paper, culture);
     }
@@ -168,7 +168,7 @@ public sealed partial class Papers(
         headers.CacheControl = "private, no-cache";
         headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
         headers.ContentLanguage = culture;
-        if (http.Request.Headers.IfNoneMatch.Contains(paper.Tag))
+        if (http.Request.Headers.IfNoneMatch is { Count: > 0 } kept && kept.Contains(paper.Tag))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             headers.Remove(HeaderNames.ContentType);
