@@ -9,6 +9,9 @@ public static class EditionAddress
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
+    /// <summary>The edition whose ballots are handed in at this address; null when it is another.</summary>
+    public static string? OfBallots(PathString path) => SlugIn("/api/", path, "/ballots");
+
     /// <summary>The edition's slug between these two parts of a path; null when the path is another.</summary>
     public static string? SlugIn(string before, PathString path, string after)
     {

@@ -27,26 +27,30 @@ public sealed class VerifiedVoters(VoterCookie devices, IDataProtectionProvider 
     /// <summary>The voter of this request by the strongest way the vote admits; null: one has to be shown first.</summary>
     /// <param name="editionKey">The edition's key, ready for many.</param>
     public KnownVoter? Of(HttpContext http, string slug, KeyedHash editionKey, VoteRules rules) =>
-        Strongest(http, slug, rules, device => VoterPseudonym.Of(editionKey, device));
+        Strongest(Shown(http, slug, rules), rules) is { } voter
+            ? voter.Tier == VoterIdentity.Device
+                ? voter with { Voter = VoterPseudonym.Of(editionKey, devices.DeviceOf(http)) }
+                : voter
+            : null;
 
     /// <summary>As <see cref="Of(HttpContext, string, KeyedHash, VoteRules)"/>; null also once the edition's key is destroyed.</summary>
     public KnownVoter? Of(HttpContext http, CurrentEdition edition)
     {
         ArgumentNullException.ThrowIfNull(edition);
-        return edition.Competition.VoterKey is { } key
-            ? Strongest(http, edition.Slug, edition.Rulebook.Vote, device => VoterPseudonym.Of(key, device))
+        var rules = edition.Rulebook.Vote;
+        return
+            edition.Competition.VoterKey is { } key && Strongest(Shown(http, edition.Slug, rules), rules) is { } voter
+            ? voter.Tier == VoterIdentity.Device
+                ? voter with { Voter = VoterPseudonym.Of(key, devices.DeviceOf(http)) }
+                : voter
             : null;
     }
 
-    private KnownVoter? Strongest(HttpContext http, string slug, VoteRules rules, Func<Guid, Guid> pseudonym)
-    {
-        var shown = Shown(http, slug, rules);
-        if (VoterTiers.Strongest(rules, shown.Count == 0 ? [] : shown.Select(s => s.Tier)) is not { } tier)
-            return null;
-        return tier == VoterIdentity.Device
-            ? new(pseudonym(devices.DeviceOf(http)), tier)
-            : shown.First(s => s.Tier == tier);
-    }
+    /// <summary>The voter by the strongest way; by the device the caller says who it is, with the key it has.</summary>
+    private static KnownVoter? Strongest(IReadOnlyList<KnownVoter> shown, VoteRules rules) =>
+        VoterTiers.Strongest(rules, shown.Count == 0 ? [] : shown.Select(s => s.Tier)) is { } tier
+            ? shown.FirstOrDefault(s => s.Tier == tier, new(Guid.Empty, tier))
+            : null;
 
     /// <summary>Everybody this browser has voted as, or may have: the device, and what it has shown.</summary>
     public IReadOnlyList<Guid> All(HttpContext http, CurrentEdition edition)

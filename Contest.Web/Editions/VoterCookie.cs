@@ -42,7 +42,8 @@ public sealed class VoterCookie(DeviceSeal seal, NewDevices news, TimeProvider c
             http.Features.Set(new OfRequest(brought));
             return brought;
         }
-        var slug = http.Request.RouteValues["edition"] as string ?? "";
+        // the desk stands before routing, whose values would be a dictionary made for each ballot
+        var slug = EditionAddress.OfBallots(http.Request.Path) ?? http.Request.RouteValues["edition"] as string ?? "";
         var made = DeviceSeal.Device.Make(clock.GetUtcNow(), news.Note(slug, http.Connection.RemoteIpAddress));
         Send(http, made);
         return made;

@@ -8,22 +8,28 @@ namespace Contest.Web.Operations;
 /// Ballots an address may send. It may be a whole company or a mobile carrier's gateway (DOMAIN.md 1.6), so the bucket
 /// is wide and can be set: it stops floods, the ballot rules stop everything else.
 /// </summary>
-public sealed class BallotLimiter(IOptions<ContestSettings> settings) : IDisposable
+public sealed class BallotLimiter : IDisposable
 {
-    public PartitionedRateLimiter<IPAddress> Limiter { get; } =
-        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-            RateLimitPartition.GetTokenBucketLimiter(
-                address,
-                _ =>
-                    new()
-                    {
-                        TokenLimit = settings.Value.BallotsPerSecond * 6,
-                        TokensPerPeriod = settings.Value.BallotsPerSecond,
-                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                        QueueLimit = 0,
-                    }
-            )
-        );
+    public BallotLimiter(IOptions<ContestSettings> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var each = settings.Value.BallotsPerSecond;
+        // one for all addresses: GetTokenBucketLimiter would make two delegates for each ballot
+        Func<IPAddress, TokenBucketRateLimiter> make = _ =>
+            new(
+                new()
+                {
+                    TokenLimit = each * 6,
+                    TokensPerPeriod = each,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    QueueLimit = 0,
+                    AutoReplenishment = false, // the partitioned limiter does it for all
+                }
+            );
+        Limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.Get(address, make));
+    }
+
+    public PartitionedRateLimiter<IPAddress> Limiter { get; }
 
     public void Dispose() => Limiter.Dispose();
 }

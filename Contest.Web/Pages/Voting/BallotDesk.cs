@@ -42,7 +42,7 @@ public sealed partial class BallotDesk(
         ArgumentNullException.ThrowIfNull(next);
         return
             HttpMethods.IsPost(http.Request.Method)
-            && EditionAddress.SlugIn("/api/", http.Request.Path, "/ballots") is { } slug
+            && EditionAddress.OfBallots(http.Request.Path) is { } slug
             ? TakeAsync(http, slug)
             : next(http);
     }
@@ -72,7 +72,6 @@ public sealed partial class BallotDesk(
     private async Task<string> CastAsync(HttpContext http, string slug)
     {
         Security.Headers.AddToData(http.Response);
-        http.Request.RouteValues["edition"] = slug;
         using var lease = limiter.Limiter.AttemptAcquire(
             http.Connection.RemoteIpAddress ?? System.Net.IPAddress.Loopback
         );
