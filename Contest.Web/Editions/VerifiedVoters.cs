@@ -29,7 +29,10 @@ public sealed class VerifiedVoters(VoterCookie devices, IDataProtectionProvider 
     public KnownVoter? Of(HttpContext http, string slug, KeyedHash editionKey, VoteRules rules) =>
         Strongest(Shown(http, slug, rules), rules) is { } voter
             ? voter.Tier == VoterIdentity.Device
-                ? voter with { Voter = VoterPseudonym.Of(editionKey, devices.DeviceOf(http)) }
+                ? voter with
+                {
+                    Voter = VoterPseudonym.Of(editionKey, devices.DeviceOf(http)),
+                }
                 : voter
             : null;
 
@@ -41,7 +44,10 @@ public sealed class VerifiedVoters(VoterCookie devices, IDataProtectionProvider 
         return
             edition.Competition.VoterKey is { } key && Strongest(Shown(http, edition.Slug, rules), rules) is { } voter
             ? voter.Tier == VoterIdentity.Device
-                ? voter with { Voter = VoterPseudonym.Of(key, devices.DeviceOf(http)) }
+                ? voter with
+                {
+                    Voter = VoterPseudonym.Of(key, devices.DeviceOf(http)),
+                }
                 : voter
             : null;
     }

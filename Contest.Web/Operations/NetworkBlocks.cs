@@ -73,8 +73,8 @@ public sealed class NetworkBlocks : IMemoryPoolFactory<byte>
 public static class NetworkServices
 {
     /// <summary>
-    /// Own blocks, and no queue between a connection and the thread pool: Kestrel's gather work for one thread, which helps
-    /// with many cores, and cost pages a twentieth of their rate with four.
+    /// Own blocks, and no queue between a connection and the thread pool: Kestrel's gather work for one thread, and with four
+    /// cores cost pages a twentieth of their rate.
     /// </summary>
     public static IServiceCollection AddContestNetwork(this IServiceCollection services) =>
         services

@@ -40,9 +40,7 @@ public sealed partial class BallotDesk(
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(next);
-        return
-            HttpMethods.IsPost(http.Request.Method)
-            && EditionAddress.OfBallots(http.Request.Path) is { } slug
+        return HttpMethods.IsPost(http.Request.Method) && EditionAddress.OfBallots(http.Request.Path) is { } slug
             ? TakeAsync(http, slug)
             : next(http);
     }
