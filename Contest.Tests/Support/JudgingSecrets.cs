@@ -251,6 +251,13 @@ public static partial class JudgingSecrets
                 && s.SetAsideAt == null
                 && s.RecusedAt == null
                 && !db.StoredFiles.Any(f => f.EntryId == s.EntryId && f.Name.StartsWith("kanarie"))
+                && !db.Participations.Any(p => // who enters for a viewer of the crawl reads the dossier with right
+                    p.EntryId == s.EntryId
+                    && db.Memberships.Any(m =>
+                        m.EntrantId == p.EntrantId
+                        && db.Users.Any(u => u.Id == m.PersonId && u.Email!.StartsWith("entrant"))
+                    )
+                )
                 && db.Judges.Any(j =>
                     j.Id == s.JudgeId && db.Users.Any(u => u.Id == j.PersonId && u.Email!.StartsWith(mailbox))
                 )
