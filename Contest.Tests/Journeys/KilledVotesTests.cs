@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Contest.Infrastructure.Data;
@@ -151,7 +152,8 @@ public sealed class KilledVotesTests
                 if ((int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.TooManyRequests)
                     return (answer.StatusCode, await answer.Content.ReadAsStringAsync(CancellationToken.None));
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception e)
+                when (e is HttpRequestException or TaskCanceledException or IOException or SocketException) // the last: killed between the handshake and the first question
             {
                 // nobody knows: ask again with the same id
             }

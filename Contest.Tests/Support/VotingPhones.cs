@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -115,7 +116,8 @@ public sealed class VotingPhones(IReadOnlyList<string> nodes, string path, int b
                 if ((int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.TooManyRequests)
                     return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception e)
+                when (e is HttpRequestException or TaskCanceledException or IOException or SocketException) // the last: killed between the handshake and the first question
             {
                 // nobody knows: ask again with the same id
             }
